@@ -1,0 +1,25 @@
+/* XML, written with libxml2: feeds and the sitemap. */
+#ifndef FORMATS_XML_H
+#define FORMATS_XML_H
+
+#include "base/buffer.h"
+
+struct xml; /* a document being written */
+
+/* Starts a document (UTF-8, indented) that will stand at the end of `out` when xml_finish returns. */
+struct xml *xml_begin(struct buffer *out);
+/* `<name>`; attributes follow with xml_attribute, before any content. */
+void xml_open(struct xml *xml, const char *name);
+void xml_attribute(struct xml *xml, const char *name, struct slice value);
+void xml_text(struct xml *xml, struct slice text);
+void xml_close(struct xml *xml);
+/* An element that holds just text. Characters that XML cannot hold are left out. */
+void xml_element(struct xml *xml, const char *name, struct slice text);
+/* Closes what is open and gives the document to the buffer; `xml` is gone. */
+void xml_finish(struct xml *xml);
+
+/* Whether `text` is well-formed XML; if not, the line and a message (in `arena`) of the first error. No entity, DTD
+ * or file outside the text is ever read. */
+bool xml_well_formed(struct slice text, struct arena *arena, size_t *line, struct slice *message);
+
+#endif

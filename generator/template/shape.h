@@ -1,0 +1,43 @@
+/* The shape of a value: what a template may do with it, known before anything is rendered. It is data that the caller
+ * makes (from the kinds, for instance), so that the template room need not know what an item is. */
+#ifndef TEMPLATE_SHAPE_H
+#define TEMPLATE_SHAPE_H
+
+#include "base/slice.h"
+
+enum shape_type {
+    SHAPE_ANY, /* nothing is known: everything is allowed */
+    SHAPE_TEXT,
+    SHAPE_HTML, /* text that is HTML already */
+    SHAPE_BOOLEAN,
+    SHAPE_NUMBER, /* integer or number */
+    SHAPE_DATE,
+    SHAPE_LIST,    /* of `element` */
+    SHAPE_RECORD,  /* a map or object with exactly `fields` */
+    SHAPE_MAPPING, /* a map with any keys, all values of shape `element` */
+    SHAPE_FUNCTION /* can be called, gives `element` */
+};
+
+struct shape_field;
+
+struct shape {
+    enum shape_type type;
+    const char *name; /* of a record, for messages: "network" */
+    bool has_address; /* a record that may stand where an address is needed */
+    const struct shape *element;
+    const struct shape_field *fields;
+    size_t field_count;
+    /* SHAPE_FUNCTION: how many arguments by position, and which names it takes (NULL: any). */
+    size_t argument_minimum;
+    size_t argument_maximum;
+    const struct slice *argument_names;
+    size_t argument_name_count;
+};
+
+struct shape_field {
+    struct slice name;
+    const struct shape *shape; /* shapes may refer to each other in circles */
+    bool optional;             /* may be undefined: use it under `if`, with `default`, or get a warning */
+};
+
+#endif
