@@ -1,5 +1,5 @@
-/* Text that grows, in an arena. Appending cannot fail. What it holds is a slice that is valid until the next
- * append. */
+/* Text that grows, in an arena. Appending cannot fail. What it holds is a slice that is valid until
+ * the next append. */
 #ifndef BASE_BUFFER_H
 #define BASE_BUFFER_H
 

@@ -1,8 +1,9 @@
 /* Diagnostics: what is wrong with the content, as values.
  *
- * A diagnostic is a row of the table of messages (diagnostic_table.h), a place, and the arguments of its text. Its
- * text is made when it is printed, in Dutch or English. Only commands print. Lists are filled by one thread each;
- * they are put together and sorted by path, offset and code, so that no order of work can be seen.
+ * A diagnostic is a row of the table of messages (diagnostic_table.h), a place, and the arguments
+ * of its text. Its text is made when it is printed, in Dutch or English. Only commands print. Lists
+ * are filled by one thread each; they are put together and sorted by path, offset and code, so that
+ * no order of work can be seen.
  *
  *     struct diagnostic *d = diagnostic_add(list, MESSAGE_FIELD_UNKNOWN, place);
  *     diagnostic_argument(d, name);        // {1} in the text
@@ -17,8 +18,9 @@
 #include "base/diagnostic_table.h"
 #include "base/slice.h"
 
-/* A range of bytes in a file. The path is relative to the site's folder ("content/articles/a.md"). An empty path
- * is the site as a whole. A range of length 0 at 0 with `whole` set points at the file, not at a line. */
+/* A range of bytes in a file. The path is relative to the site's folder ("content/articles/a.md").
+ * An empty path is the site as a whole. A range of length 0 at 0 with `whole` set points at the
+ * file, not at a line. */
 struct place {
     struct slice path;
     uint32_t start;
@@ -54,7 +56,8 @@ struct place place_file(struct slice path);
 /* An empty list; diagnostics and the copies of their arguments live in `arena`. */
 void diagnostics_init(struct diagnostics *list, struct arena *arena);
 /* Adds a diagnostic to the list and returns it, to be given its arguments. */
-struct diagnostic *diagnostic_add(struct diagnostics *list, enum message message, struct place place);
+struct diagnostic *diagnostic_add(struct diagnostics *list, enum message message,
+                                  struct place place);
 /* The next argument of its text; copied. More than DIAGNOSTIC_ARGUMENTS is our own mistake. */
 void diagnostic_argument(struct diagnostic *diagnostic, struct slice argument);
 void diagnostic_argument_text(struct diagnostic *diagnostic, const char *argument);
@@ -72,8 +75,8 @@ void diagnostics_sort(struct diagnostics *list);
 size_t diagnostics_errors(const struct diagnostics *list, bool strict);
 size_t diagnostics_warnings(const struct diagnostics *list, bool strict);
 
-/* The message in words, without place and code: what is wrong, then the suggestion if there is one. `language` is
- * "nl" or "en". */
+/* The message in words, without place and code: what is wrong, then the suggestion if there is one.
+ * `language` is "nl" or "en". */
 void diagnostic_append_message(struct buffer *out, const struct diagnostic *diagnostic,
                                struct slice language);
 /* What to do about it; appends nothing if the row has no help text. */

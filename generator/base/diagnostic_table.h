@@ -1,5 +1,6 @@
-/* The table of everything that can be wrong with content: one row a message. Several messages may share a code; the
- * code is what the outside sees (`[reference-missing]`) and never changes its meaning. */
+/* The table of everything that can be wrong with content: one row a message. Several messages may
+ * share a code; the code is what the outside sees (`[reference-missing]`) and never changes its
+ * meaning. */
 #ifndef BASE_DIAGNOSTIC_TABLE_H
 #define BASE_DIAGNOSTIC_TABLE_H
 

@@ -1,4 +1,5 @@
-/* Reading files and folders below a root, without ever following a symbolic link out of it or in it. */
+/* Reading files and folders below a root, without ever following a symbolic link out of it or in
+ * it. */
 #ifndef BASE_FILES_H
 #define BASE_FILES_H
 
@@ -16,21 +17,24 @@ enum file_status {
     FILE_FAILED        /* any other error: see errno */
 };
 
-/* Opens the folder at `path` (any path, links allowed: the user chose it). A descriptor, or -1 with errno. */
+/* Opens the folder at `path` (any path, links allowed: the user chose it). A descriptor, or -1 with
+ * errno. */
 int folder_open(const char *path);
-/* Opens the file at `path`, beneath the folder `root`, for reading. No component may be a link, "..", or empty.
- * FILE_OK sets `*descriptor`, which the caller closes. */
+/* Opens the file at `path`, beneath the folder `root`, for reading. No component may be a link,
+ * "..", or empty. FILE_OK sets `*descriptor`, which the caller closes. */
 enum file_status file_open(int root, struct slice path, int *descriptor);
 /* Reads the whole file into `arena`; `*text` has a NUL after its end. */
 enum file_status file_read(int root, struct slice path, size_t limit, struct arena *arena,
                            struct slice *text);
-/* Whether a regular file is at `path`; its size and modification time go to the pointers that are not NULL. */
+/* Whether a regular file is at `path`; its size and modification time go to the pointers that are
+ * not NULL. */
 enum file_status file_stat(int root, struct slice path, uint64_t *size, int64_t *modified);
 
 struct file_entry {
     struct slice path; /* from the root, with "/" */
     uint64_t size;
-    enum file_status status; /* FILE_OK, or what is wrong with it: a link, a special file, a folder too deep */
+    enum file_status
+        status; /* FILE_OK, or what is wrong with it: a link, a special file, a folder too deep */
 };
 
 struct file_list {
@@ -38,15 +42,19 @@ struct file_list {
     size_t count;
 };
 
-/* Every file below the folder `path` of `root` (the empty path for `root` itself), in byte order of their paths.
- * Names that begin with "." and names that end with "~" are passed over. Links and special files are listed with
- * their status and not followed. A folder that is missing gives an empty list and FILE_MISSING. */
-enum file_status file_walk(int root, struct slice path, struct arena *arena, struct file_list *list);
+/* Every file below the folder `path` of `root` (the empty path for `root` itself), in byte order of
+ * their paths. Names that begin with "." and names that end with "~" are passed over. Links and
+ * special files are listed with their status and not followed. A folder that is missing gives an
+ * empty list and FILE_MISSING. */
+enum file_status file_walk(int root, struct slice path, struct arena *arena,
+                           struct file_list *list);
 
-/* `base`'s folder joined with the relative `path`, with "." and ".." worked out: path_join("a/b.md", "../c.png") is
- * "c.png". False when it leads above the root, is absolute or holds a backslash or NUL. */
+/* `base`'s folder joined with the relative `path`, with "." and ".." worked out:
+ * path_join("a/b.md", "../c.png") is "c.png". False when it leads above the root, is absolute or
+ * holds a backslash or NUL. */
 bool path_join(struct arena *arena, struct slice base, struct slice path, struct slice *joined);
-/* The relative address from the file `from` to the file `to`, both paths from one root: ("a/b.html", "c.html") is
+/* The relative address from the file `from` to the file `to`, both paths from one root:
+ * ("a/b.html", "c.html") is
  * "../c.html". Not escaped. */
 struct slice path_relative(struct arena *arena, struct slice from, struct slice to);
 /* The part after the last "/" */

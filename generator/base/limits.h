@@ -1,10 +1,12 @@
-/* Every limit on what content may ask for, with its reason. What goes beyond is a diagnostic, never a crash and
- * never a slow build: content comes from many hands, some of it pasted from anywhere. */
+/* Every limit on what content may ask for, with its reason. What goes beyond is a diagnostic, never
+ * a crash and never a slow build: content comes from many hands, some of it pasted from anywhere.
+ */
 #ifndef BASE_LIMITS_H
 #define BASE_LIMITS_H
 
 enum {
-    /* libyaml has no depth limit: 80 kB of "[" would take seconds. Nobody nests fields this deep. */
+    /* libyaml has no depth limit: 80 kB of "[" would take seconds. Nobody nests fields this deep.
+     */
     LIMIT_YAML_DEPTH = 64,
     /* A file of fields, or front matter: a megabyte of fields is a mistake. */
     LIMIT_YAML_BYTES = 1 << 20,

@@ -1,6 +1,7 @@
-/* A hash map from slices to pointers, by open addressing. The hash is SipHash-1-3 with a key that differs in every
- * process, so that nobody can choose names that collide; nothing may depend on the order of its entries, so it
- * offers no walk. Keys are not copied: they must live as long as the map. */
+/* A hash map from slices to pointers, by open addressing. The hash is SipHash-1-3 with a key that
+ * differs in every process, so that nobody can choose names that collide; nothing may depend on the
+ * order of its entries, so it offers no walk. Keys are not copied: they must live as long as the
+ * map. */
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
 
@@ -25,7 +26,8 @@ struct map {
 void map_init(struct map *map, struct arena *arena);
 /* The value of `key`, or NULL. */
 void *map_get(const struct map *map, struct slice key);
-/* The place of the value of `key`, made (holding NULL) if it was not there. Valid until the next map_place. */
+/* The place of the value of `key`, made (holding NULL) if it was not there. Valid until the next
+ * map_place. */
 void **map_place(struct map *map, struct slice key);
 /* SipHash-1-3 of `text` (Aumasson and Bernstein, 2012). */
 uint64_t hash_text(struct slice text, const uint64_t seed[2]);

@@ -1,52 +1,62 @@
 /* Marked-up text: what a body of Markdown became when it was read.
  *
- * It is HTML with holes. Whatever cannot be known while one file is read (the address of another page, its title,
- * the size of a picture, whether an id may stand here) is a hole, and rendering a page is copying the HTML and
- * filling the holes. So a body is parsed once, is as large as its HTML, and a tip or a section of it is just a
- * range of it.
+ * It is HTML with holes. Whatever cannot be known while one file is read (the address of another
+ * page, its title, the size of a picture, whether an id may stand here) is a hole, and rendering a
+ * page is copying the HTML and filling the holes. So a body is parsed once, is as large as its
+ * HTML, and a tip or a section of it is just a range of it.
  *
- * All texts point into the arena it was made in. Offsets `from`, `to` and `at` are in `html`; `start` and `end` are
- * byte offsets in the source file. */
+ * All texts point into the arena it was made in. Offsets `from`, `to` and `at` are in `html`;
+ * `start` and `end` are byte offsets in the source file. */
 #ifndef BASE_MARKUP_H
 #define BASE_MARKUP_H
 
 #include "base/slice.h"
 
 enum markup_link_type {
-    MARKUP_LINK,     /* [text](destination), a reference definition, <kind:slug> */
-    MARKUP_WIKI,     /* [[destination]], [[destination|text]] */
-    MARKUP_IMAGE,    /* ![alternative](destination): picture or embed, told apart by the destination's scheme */
-    MARKUP_EMBED,    /* ![[destination]] */
-    MARKUP_HTML_LINK,/* href in raw HTML */
-    MARKUP_HTML_IMAGE/* src in raw HTML */
+    MARKUP_LINK,  /* [text](destination), a reference definition, <kind:slug> */
+    MARKUP_WIKI,  /* [[destination]], [[destination|text]] */
+    MARKUP_IMAGE, /* ![alternative](destination): picture or embed, told apart by the destination's
+                     scheme */
+    MARKUP_EMBED, /* ![[destination]] */
+    MARKUP_HTML_LINK, /* href in raw HTML */
+    MARKUP_HTML_IMAGE /* src in raw HTML */
 };
 
 /* Something that points somewhere, as its author wrote it. */
 struct markup_link {
     enum markup_link_type type;
-    bool has_text;          /* false: the text is the target's title (<kind:slug>, [[slug]]) */
-    struct slice destination; /* decoded: backslash escapes and entities worked out, not percent-decoded */
-    struct slice alternative; /* the text of the link, or the alternative text of the image; plain */
-    struct slice context;   /* the sentence around it, plain text, for "is mentioned in" */
-    uint32_t anchor;        /* index of the last heading before it in `anchors`, or MARKUP_NONE */
-    uint32_t start;         /* the destination in the source (for <…> and [[…]] the inside) */
+    bool has_text; /* false: the text is the target's title (<kind:slug>, [[slug]]) */
+    struct slice
+        destination; /* decoded: backslash escapes and entities worked out, not percent-decoded */
+    struct slice
+        alternative;      /* the text of the link, or the alternative text of the image; plain */
+    struct slice context; /* the sentence around it, plain text, for "is mentioned in" */
+    uint32_t anchor;      /* index of the last heading before it in `anchors`, or MARKUP_NONE */
+    uint32_t start;       /* the destination in the source (for <…> and [[…]] the inside) */
     uint32_t end;
 };
 
 enum { MARKUP_NONE = UINT32_MAX };
 
 enum markup_hole_type {
-    MARKUP_HOLE_ADDRESS,    /* index: link. Inside href="" or src="": the escaped address */
-    MARKUP_HOLE_TITLE,      /* index: link. Element text: the title of its target */
-    MARKUP_HOLE_CLASS,      /* index: link. Inside class="": a class that tells what kind of target it is */
-    MARKUP_HOLE_IMAGE_SIZE, /* index: link. Inside the <img> tag: ` width="…" height="…"`, loading=lazy … or nothing */
-    MARKUP_HOLE_EMBED,      /* index: link. Between blocks: what the link's target looks like here (block content) */
-    MARKUP_HOLE_ID,         /* index: anchor. Inside a start tag: ` id="…"`, or nothing where shown elsewhere */
-    MARKUP_HOLE_ANCHOR,     /* index: anchor. Inside href="": `#id`, as an address from the page that is made */
-    MARKUP_HOLE_CALLOUT,    /* index: callout. Inside href="": the address of the item that this callout is */
-    MARKUP_HOLE_CALLOUT_LABEL, /* index: callout. Element text: what kind of callout it is ("Tip", "Let op") */
-    MARKUP_HOLE_FOOTNOTE,   /* index: footnote. Between inline text: the whole reference mark */
-    MARKUP_HOLE_TERM        /* index: term use. See struct markup_term */
+    MARKUP_HOLE_ADDRESS, /* index: link. Inside href="" or src="": the escaped address */
+    MARKUP_HOLE_TITLE,   /* index: link. Element text: the title of its target */
+    MARKUP_HOLE_CLASS, /* index: link. Inside class="": a class that tells what kind of target it is
+                        */
+    MARKUP_HOLE_IMAGE_SIZE, /* index: link. Inside the <img> tag: ` width="…" height="…"`,
+                               loading=lazy … or nothing */
+    MARKUP_HOLE_EMBED, /* index: link. Between blocks: what the link's target looks like here (block
+                          content) */
+    MARKUP_HOLE_ID,    /* index: anchor. Inside a start tag: ` id="…"`, or nothing where shown
+                          elsewhere */
+    MARKUP_HOLE_ANCHOR, /* index: anchor. Inside href="": `#id`, as an address from the page that is
+                           made */
+    MARKUP_HOLE_CALLOUT,       /* index: callout. Inside href="": the address of the item that this
+                                  callout is */
+    MARKUP_HOLE_CALLOUT_LABEL, /* index: callout. Element text: what kind of callout it is ("Tip",
+                                  "Let op") */
+    MARKUP_HOLE_FOOTNOTE,      /* index: footnote. Between inline text: the whole reference mark */
+    MARKUP_HOLE_TERM           /* index: term use. See struct markup_term */
 };
 
 struct markup_hole {
@@ -57,21 +67,23 @@ struct markup_hole {
 
 enum markup_anchor_type {
     MARKUP_ANCHOR_HEADING,
-    MARKUP_ANCHOR_POINT,   /* a point of a task list */
+    MARKUP_ANCHOR_POINT, /* a point of a task list */
     MARKUP_ANCHOR_CALLOUT,
-    MARKUP_ANCHOR_OTHER    /* an id in raw HTML, a definition, … */
+    MARKUP_ANCHOR_OTHER /* an id in raw HTML, a definition, … */
 };
 
 /* A place in the body that can be linked to. */
 struct markup_anchor {
     enum markup_anchor_type type;
-    bool explicit_id;    /* written by the author as {#id} */
-    uint8_t level;       /* 1 to 6 for a heading */
+    bool explicit_id; /* written by the author as {#id} */
+    uint8_t level;    /* 1 to 6 for a heading */
     struct slice id;
-    struct slice text;   /* plain text: of the heading, the point, the callout's title */
-    struct slice html;   /* the heading's inner HTML without links and holes, for tables of contents */
-    uint32_t from;       /* a heading: where its section begins (the heading itself) … */
-    uint32_t to;         /* … and ends (the next heading of the same or a higher level, or the end of the body) */
+    struct slice text; /* plain text: of the heading, the point, the callout's title */
+    struct slice
+        html;      /* the heading's inner HTML without links and holes, for tables of contents */
+    uint32_t from; /* a heading: where its section begins (the heading itself) … */
+    uint32_t to; /* … and ends (the next heading of the same or a higher level, or the end of the
+                    body) */
     uint32_t start;
     uint32_t end;
 };
@@ -84,7 +96,7 @@ struct markup_callout {
     uint32_t from;      /* its content, without the box and the title */
     uint32_t to;
     struct slice summary; /* plain text of its first sentence */
-    uint32_t start;     /* from "[!" to the end of the title line */
+    uint32_t start;       /* from "[!" to the end of the title line */
     uint32_t end;
 };
 
@@ -104,17 +116,19 @@ struct markup_footnote {
     uint32_t uses; /* how often it is referred to */
 };
 
-/* A word in the text that may be a term of the glossary: `form` is what stands in the text. Around it the HTML has
- * nothing; a hole at its start and a hole at its end (`closing`) may make a link of it. */
+/* A word in the text that may be a term of the glossary: `form` is what stands in the text. Around
+ * it the HTML has nothing; a hole at its start and a hole at its end (`closing`) may make a link of
+ * it. */
 struct markup_term {
     uint32_t candidate; /* the number the caller gave that form */
     bool closing;
 };
 
 struct markup {
-    struct slice html;   /* the body is the first `body_end` bytes, footnotes follow */
+    struct slice html; /* the body is the first `body_end` bytes, footnotes follow */
     uint32_t body_end;
-    struct markup_hole *holes; /* by rising `at`; at one place in the order in which they are filled */
+    struct markup_hole
+        *holes; /* by rising `at`; at one place in the order in which they are filled */
     uint32_t hole_count;
     struct markup_link *links; /* in source order */
     uint32_t link_count;

@@ -11,11 +11,12 @@ struct nearest {
     size_t limit;
 };
 
-/* Starts a search for the name nearest to `wanted`. A name is near when its edit distance (optimal string
- * alignment: insert, delete, replace, swap neighbours; ASCII case counts as nothing) is at most a third of the
- * length of `wanted`, and at least 1. */
+/* Starts a search for the name nearest to `wanted`. A name is near when its edit distance (optimal
+ * string alignment: insert, delete, replace, swap neighbours; ASCII case counts as nothing) is at
+ * most a third of the length of `wanted`, and at least 1. */
 void nearest_init(struct nearest *nearest, struct slice wanted);
-/* Offers a candidate. Of equals the one that comes first in byte order wins, whatever the order of offering. */
+/* Offers a candidate. Of equals the one that comes first in byte order wins, whatever the order of
+ * offering. */
 void nearest_offer(struct nearest *nearest, struct slice candidate);
 /* The edit distance of `a` and `b`, or `limit` + 1 when it is more than `limit`. */
 size_t edit_distance(struct slice a, struct slice b, size_t limit);

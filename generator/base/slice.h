@@ -1,5 +1,5 @@
-/* A piece of text: a pointer and a length, without a terminating NUL. A slice owns nothing; it points into
- * a source text or an arena and lives as long as that does. It is passed by value. */
+/* A piece of text: a pointer and a length, without a terminating NUL. A slice owns nothing; it
+ * points into a source text or an arena and lives as long as that does. It is passed by value. */
 #ifndef BASE_SLICE_H
 #define BASE_SLICE_H
 
@@ -49,14 +49,15 @@ size_t slice_find_last(struct slice text, char byte);
 /* The offset of the first `needle`, or SLICE_NOT_FOUND. */
 size_t slice_search(struct slice text, struct slice needle);
 
-/* Takes the part before the first `byte` off the front of `*rest` and puts it in `*head`; without such a byte
+/* Takes the part before the first `byte` off the front of `*rest` and puts it in `*head`; without
+ * such a byte
  * `*head` is all of it and `*rest` becomes empty. False when `*rest` was empty already. */
 bool slice_cut(struct slice *rest, char byte, struct slice *head);
 /* The same for lines; a line end is LF or CRLF and is not part of `*line`. */
 bool slice_cut_line(struct slice *rest, struct slice *line);
 
-/* Reads all of `text` as a decimal integer with an optional sign. False, and `*number` untouched, when it is
- * something else or does not fit. */
+/* Reads all of `text` as a decimal integer with an optional sign. False, and `*number` untouched,
+ * when it is something else or does not fit. */
 bool slice_to_integer(struct slice text, int64_t *number);
 
 /* The length as printf's "%.*s" wants it. */

@@ -1,14 +1,16 @@
-/* UTF-8: reading it, measuring it, folding it, and making slugs. Case folding and normal forms come from utf8proc. */
+/* UTF-8: reading it, measuring it, folding it, and making slugs. Case folding and normal forms come
+ * from utf8proc. */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 
 #include "base/arena.h"
 #include "base/slice.h"
 
-/* Whether all of `text` is well-formed UTF-8; if not, `*offset` is where the first bad byte stands. */
+/* Whether all of `text` is well-formed UTF-8; if not, `*offset` is where the first bad byte stands.
+ */
 bool utf8_valid(struct slice text, size_t *offset);
-/* Reads the code point at `*offset` of `text` and moves `*offset` behind it. A malformed byte reads as U+FFFD and
- * one byte. `*offset` must be less than the length. */
+/* Reads the code point at `*offset` of `text` and moves `*offset` behind it. A malformed byte reads
+ * as U+FFFD and one byte. `*offset` must be less than the length. */
 uint32_t utf8_next(struct slice text, size_t *offset);
 /* The offset of the code point before `offset`; `offset` must be more than 0. */
 size_t utf8_previous(struct slice text, size_t offset);
@@ -28,10 +30,12 @@ struct slice utf8_fold(struct arena *arena, struct slice text);
 /* Lower case, keeping accents. */
 struct slice utf8_lower(struct arena *arena, struct slice text);
 
-/* The anchor of a heading by GitHub's rule: lower case, letters, digits, marks, "-" and "_" kept, a space becomes
+/* The anchor of a heading by GitHub's rule: lower case, letters, digits, marks, "-" and "_" kept, a
+ * space becomes
  * "-", everything else dropped. It may come out empty. */
 struct slice utf8_anchor(struct arena *arena, struct slice text);
-/* A slug for a file name: as an anchor, but accents dropped (é → e), runs of "-" made one, none at the ends. */
+/* A slug for a file name: as an anchor, but accents dropped (é → e), runs of "-" made one, none at
+ * the ends. */
 struct slice utf8_slug(struct arena *arena, struct slice text);
 
 #endif

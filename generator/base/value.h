@@ -1,7 +1,7 @@
 /* The neutral value: what YAML and front matter hold, what fields keep, what templates see.
  *
- * A value knows the byte range it had in its source (start == end when it has none). Texts, lists and maps point
- * into an arena or a source and are never changed once made. */
+ * A value knows the byte range it had in its source (start == end when it has none). Texts, lists
+ * and maps point into an arena or a source and are never changed once made. */
 #ifndef BASE_VALUE_H
 #define BASE_VALUE_H
 
@@ -59,8 +59,8 @@ struct value_pair {
 
 struct value_call; /* the arguments of a call, see below */
 
-/* What an object can do. A NULL entry means it cannot. The functions get the object itself and an arena for what
- * they make (the page's). */
+/* What an object can do. A NULL entry means it cannot. The functions get the object itself and an
+ * arena for what they make (the page's). */
 struct value_object_type {
     const char *name; /* for messages: "item", "site" */
     /* The attribute `name`; false if there is none of that name. */
@@ -73,7 +73,8 @@ struct value_object_type {
     bool (*call)(const struct value_object *self, struct value_call *call, struct value *out);
     /* Its text when printed; plain text, not yet escaped. */
     struct slice (*text)(const struct value_object *self, struct arena *arena);
-    /* Its address when used in href, src or another address attribute; relative to the page being made. */
+    /* Its address when used in href, src or another address attribute; relative to the page being
+     * made. */
     struct slice (*address)(const struct value_object *self, struct arena *arena);
     /* An address that tells whether two objects are the same thing; the object itself if NULL. */
     const void *(*identity)(const struct value_object *self);

@@ -15,17 +15,17 @@ struct html_attribute {
 typedef void html_element_visit(void *context, struct slice element,
                                 const struct html_attribute *attributes, size_t count, size_t line);
 
-/* Reads an HTML page and shows its elements to `visit`. Texts are valid during the call only. False if libxml2 could
- * make nothing of it. Nothing outside the text is read. */
+/* Reads an HTML page and shows its elements to `visit`. Texts are valid during the call only. False
+ * if libxml2 could make nothing of it. Nothing outside the text is read. */
 bool html_visit(struct slice page, html_element_visit *visit, void *context);
 
 /* What cleaning took away, for a warning. */
 typedef void html_dropped(void *context, struct slice what);
 
-/* Cleans a piece of HTML by the allow-list in formats/html_allowed.c: parses it with libxml2's HTML parser, keeps the
- * elements, attributes and address schemes that the list has (content of unknown elements stays, content of script,
- * style and their like goes), and writes balanced HTML to `out`. `dropped` (may be NULL) hears of everything taken
- * away ("<script>", "onclick", "javascript:"). */
+/* Cleans a piece of HTML by the allow-list in formats/html_allowed.c: parses it with libxml2's HTML
+ * parser, keeps the elements, attributes and address schemes that the list has (content of unknown
+ * elements stays, content of script, style and their like goes), and writes balanced HTML to `out`.
+ * `dropped` (may be NULL) hears of everything taken away ("<script>", "onclick", "javascript:"). */
 void html_clean(struct slice html, struct arena *scratch, struct buffer *out, html_dropped *dropped,
                 void *context);
 
@@ -33,8 +33,8 @@ void html_clean(struct slice html, struct arena *scratch, struct buffer *out, ht
 bool html_element_allowed(struct slice element);
 bool html_attribute_allowed(struct slice element, struct slice attribute);
 
-/* The text of a piece of HTML that the generator made itself: tags dropped, entities decoded, white space made one
- * space. */
+/* The text of a piece of HTML that the generator made itself: tags dropped, entities decoded, white
+ * space made one space. */
 void html_text(struct slice html, struct buffer *out);
 
 #endif

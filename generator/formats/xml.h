@@ -6,7 +6,8 @@
 
 struct xml; /* a document being written */
 
-/* Starts a document (UTF-8, indented) that will stand at the end of `out` when xml_finish returns. */
+/* Starts a document (UTF-8, indented) that will stand at the end of `out` when xml_finish returns.
+ */
 struct xml *xml_begin(struct buffer *out);
 /* `<name>`; attributes follow with xml_attribute, before any content. */
 void xml_open(struct xml *xml, const char *name);
@@ -18,8 +19,8 @@ void xml_element(struct xml *xml, const char *name, struct slice text);
 /* Closes what is open and gives the document to the buffer; `xml` is gone. */
 void xml_finish(struct xml *xml);
 
-/* Whether `text` is well-formed XML; if not, the line and a message (in `arena`) of the first error. No entity, DTD
- * or file outside the text is ever read. */
+/* Whether `text` is well-formed XML; if not, the line and a message (in `arena`) of the first
+ * error. No entity, DTD or file outside the text is ever read. */
 bool xml_well_formed(struct slice text, struct arena *arena, size_t *line, struct slice *message);
 
 #endif

@@ -1,5 +1,6 @@
-/* The shape of a value: what a template may do with it, known before anything is rendered. It is data that the caller
- * makes (from the kinds, for instance), so that the template room need not know what an item is. */
+/* The shape of a value: what a template may do with it, known before anything is rendered. It is
+ * data that the caller makes (from the kinds, for instance), so that the template room need not
+ * know what an item is. */
 #ifndef TEMPLATE_SHAPE_H
 #define TEMPLATE_SHAPE_H
 
@@ -37,7 +38,7 @@ struct shape {
 struct shape_field {
     struct slice name;
     const struct shape *shape; /* shapes may refer to each other in circles */
-    bool optional;             /* may be undefined: use it under `if`, with `default`, or get a warning */
+    bool optional; /* may be undefined: use it under `if`, with `default`, or get a warning */
 };
 
 #endif
