@@ -1,0 +1,124 @@
+/* Items, and what they say of each other. */
+#ifndef SITE_ITEM_H
+#define SITE_ITEM_H
+
+#include "base/markup.h"
+#include "site/kind.h"
+
+struct asset;
+
+/* Where a link leads, once linked. */
+enum target_type {
+    TARGET_NONE,     /* nowhere: it was reported */
+    TARGET_EXTERNAL, /* out of the site, as written */
+    TARGET_ITEM,
+    TARGET_ASSET,
+    TARGET_LIST /* the list page of a kind */
+};
+
+struct target {
+    enum target_type type;
+    union {
+        struct item *item;
+        struct asset *asset;
+        const struct kind *kind;
+    } to;
+    struct slice anchor; /* without "#"; empty if none */
+};
+
+/* A reference in a field. In a typed value it is an object of type reference_type. */
+struct reference {
+    struct value_object object;
+    struct reference *next;
+    struct item *from;
+    const struct field *field;
+    struct slice text; /* as written */
+    uint32_t start;
+    uint32_t end;
+    struct item *target; /* NULL until linked, and when it was reported */
+};
+
+/* A file in a field. In a typed value it is an object of type file_use_type. */
+struct file_use {
+    struct value_object object;
+    struct file_use *next;
+    struct item *from;
+    const struct field *field;
+    struct slice text;
+    uint32_t start;
+    uint32_t end;
+    struct asset *asset; /* NULL until linked, and when it was reported */
+};
+
+/* Marked-up text: the body, or a field of type markdown (then an object of type prose_type). */
+struct prose {
+    struct value_object object;
+    struct prose *next;
+    struct item *owner;
+    const struct field *field; /* NULL for a body */
+    struct value raw;          /* a field: its text, until it is parsed */
+    const struct markup *markup;
+    struct target *targets; /* of markup->links, filled by linking; shared by prose of one markup */
+    uint32_t from;          /* the range of markup->html that is this text */
+    uint32_t to;
+};
+
+extern const struct value_object_type reference_type;
+extern const struct value_object_type file_use_type;
+extern const struct value_object_type prose_type;
+
+/* Something that refers to an item. */
+struct backlink {
+    struct item *from;
+    const struct field *field; /* NULL when it stands in prose */
+    const struct prose *prose; /* the prose it stands in, with … */
+    uint32_t link;             /* … the index of the link; MARKUP_NONE for a field */
+};
+
+enum item_state { ITEM_PUBLISHED, ITEM_DRAFT, ITEM_FUTURE, ITEM_EXPIRED };
+
+struct item {
+    const struct kind *kind;
+    struct slice slug;     /* "2017/doorzettingsmacht" */
+    struct slice identity; /* "article:2017/doorzettingsmacht" */
+    struct slice language;
+    struct slice path; /* its file, "content/articles/2017/doorzettingsmacht.md" */
+    uint32_t start;    /* where it begins in that file: 0, or the callout */
+    uint32_t end;
+    struct value *values; /* by field index of its kind; undefined where not set */
+    struct slice title;
+    struct slice description; /* its own, else the first sentence of its body */
+    enum item_state state;
+    bool autolink;
+    struct item *next;   /* while reading: the next item of the same file */
+    struct prose *body;  /* NULL if it has none */
+    struct prose *texts; /* its fields of type markdown, chained */
+    struct reference *references;
+    struct file_use *files;
+    struct item *source; /* the item whose callout it is, or NULL */
+    uint32_t callout;    /* the index of that callout in the markup of its body */
+    /* Filled by linking: */
+    struct slice address; /* "articles/2017/doorzettingsmacht.html"; empty if it has no page */
+    struct item
+        *translation; /* the next language of the same item, in a ring; NULL if there is only one */
+    bool is_translation; /* not the one that lists and references mean */
+    struct backlink *backlinks;
+    size_t backlink_count;
+    struct item **callout_items; /* the item of each callout of its body, or NULL for those that are
+                                    only boxes */
+    struct item **term_items;    /* the item of each term number, shared by the site */
+    size_t position;             /* among its kind's items */
+};
+
+/* The typed value of a field by its index or name; undefined if not set. */
+struct value item_value(const struct item *item, size_t index);
+struct value item_field(const struct item *item, struct slice name);
+/* The date in a date field; year 0 if it is not set. */
+struct date item_date(const struct item *item, enum common_field field);
+bool item_flag(const struct item *item, enum common_field field);
+/* The version of it in `language` that is published, or the item itself. */
+const struct item *item_in_language(const struct item *item, struct slice language);
+/* The anchor of that id in its body's range, or NULL. */
+const struct markup_anchor *item_anchor(const struct item *item, struct slice id);
+
+#endif

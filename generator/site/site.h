@@ -1,0 +1,126 @@
+/* The site: everything that was read, and how to find it. After linking it does not change. */
+#ifndef SITE_SITE_H
+#define SITE_SITE_H
+
+#include "base/files.h"
+#include "site/item.h"
+
+/* A file that is published as it is. */
+struct asset {
+    struct slice path;    /* below content/: "assets/logo.svg", "articles/2017/foto.jpg" */
+    struct slice address; /* where it is published; the same path */
+    uint64_t size;
+    uint32_t width; /* of a picture; 0 if it is none or could not be read */
+    uint32_t height;
+    bool is_image; /* by its ending */
+    bool is_used;
+    bool is_published; /* it lies in assets/, or something refers to it */
+};
+
+enum html_policy { HTML_CLEAN, HTML_ESCAPE, HTML_TRUSTED };
+
+struct menu_entry {
+    struct localized label; /* undefined: the title of what it leads to */
+    struct slice to;        /* as written */
+    struct place place;
+    struct target target; /* filled by linking; external addresses in `to` */
+};
+
+struct settings {
+    struct localized title;
+    struct localized description;
+    struct slice base_url; /* ends with "/"; empty if not given */
+    struct slice language;
+    struct slice *languages; /* all that items may be in; the site's own first */
+    size_t language_count;
+    bool languages_given;
+    struct slice theme;
+    struct slice home; /* as written; empty if not given */
+    struct place home_place;
+    struct menu_entry *menu;
+    size_t menu_count;
+    struct localized publisher;
+    struct slice repository;
+    struct localized footer; /* Markdown */
+    struct place footer_place;
+    enum html_policy html;
+    bool pretty;
+    bool search;
+    size_t page_size;
+    struct value options; /* a map, resolved; undefined if not given */
+    struct place options_place;
+    struct slice path; /* content/site.yaml */
+};
+
+/* Candidates for a name: chained, in item order. */
+struct candidate {
+    struct item *item;
+    struct candidate *next;
+};
+
+struct site {
+    struct arena *arena;
+    struct settings settings;
+    struct date today;
+    bool drafts; /* drafts, future and expired items count as published */
+    struct kind *kinds;
+    size_t kind_count;
+    struct item **items; /* all, in byte order of path, then position */
+    size_t item_count;
+    struct asset *assets; /* in byte order of path */
+    size_t asset_count;
+    struct file_list templates; /* files of content/templates/, paths below it */
+    struct prose *
+        *footers; /* the footer in each of settings.languages; NULL entries if there is none */
+    /* Filled by linking: */
+    struct item *home;     /* NULL if not given */
+    struct map identities; /* "kind:slug" → struct candidate: one, or the languages of one item */
+    struct map suffixes;   /* "kind:" and every shorter tail of a slug → candidates */
+    struct map names;      /* every tail of a slug, and folded titles, of any kind → candidates */
+    struct map asset_paths;   /* path → struct asset */
+    struct map item_paths;    /* path of a file → its item */
+    struct map kind_names;    /* name → struct kind */
+    struct slice *term_forms; /* the forms that glossary terms may have, by term number */
+    struct slice *term_paths; /* the file of the item of each */
+    struct item **term_items; /* filled by linking: the item of each, NULL if it is not published */
+    size_t term_count;
+};
+
+/* The kind of that name, or NULL. */
+const struct kind *site_kind(const struct site *site, struct slice name);
+/* The names of all kinds, separated by ", ". */
+struct slice site_kind_names(const struct site *site, struct arena *arena);
+/* The asset at that path below content/, or NULL. */
+struct asset *site_asset(const struct site *site, struct slice path);
+
+/* What a reference as `kind:slug` or `slug` finds. */
+enum find_status { FIND_OK, FIND_MISSING, FIND_AMBIGUOUS, FIND_NO_KIND };
+
+struct find_result {
+    enum find_status status;
+    struct item *item;                  /* FIND_OK: the one in the site's language */
+    const struct kind *kind;            /* the kind that was named, if any */
+    const struct candidate *candidates; /* FIND_AMBIGUOUS */
+    struct slice nearest; /* FIND_MISSING, FIND_NO_KIND: what may have been meant; empty if nothing
+                             is near */
+};
+
+/* Finds the item of a kind by its slug, or by the end of its slug when that is unique in the kind.
+ * The nearest name is made in `arena`. */
+struct find_result site_find(const struct site *site, const struct kind *kind, struct slice slug,
+                             struct arena *arena);
+/* Finds an item by `kind:slug`. */
+struct find_result site_find_identity(const struct site *site, struct slice text,
+                                      struct arena *arena);
+/* Finds an item of any kind by the end of its slug, its title or its file name, as a wiki link
+ * does; an identity is taken too. */
+struct find_result site_find_name(const struct site *site, struct slice name, struct arena *arena);
+
+/* The absolute address of a path of the output: base_url + path, escaped; the path itself without
+ * base_url. */
+struct slice site_absolute(const struct site *site, struct slice address, struct arena *arena);
+/* The address of page `number` (from 1) of a kind's list: "articles/index.html",
+ * "articles/page-2.html". */
+struct slice kind_list_address(const struct kind *kind, size_t number, struct arena *arena);
+
+#endif
