@@ -1,0 +1,23 @@
+/* Reading: files → items. The first stage.
+ *
+ * Takes a site's folder; afterwards every kind, item and asset of content/ is in the site, each
+ * item with typed field values and its body as marked-up text, and everything that could not be
+ * read has a diagnostic. Nothing is resolved yet: references are texts with positions. */
+#ifndef READ_READ_H
+#define READ_READ_H
+
+#include "site/site.h"
+
+struct read_options {
+    int root;          /* descriptor of the site's folder (the one that has content/) */
+    struct date today; /* what `publish` and `expires` are held against */
+    bool drafts;       /* unpublished items count as published */
+    size_t jobs;
+};
+
+/* Reads the site. The result lives in `arena` (and in arenas of the threads that are never
+ * released). There is always a site, perhaps an empty one. */
+struct site *read_site(const struct read_options *options, struct arena *arena,
+                       struct diagnostics *diagnostics);
+
+#endif

@@ -1,0 +1,32 @@
+/* Rendering: items and templates → pages. The fourth stage.
+ *
+ * Takes a linked site without errors. render_prepare reads the theme and compiles and checks its
+ * templates (mistakes are diagnostics); render_site makes every page and hands its bytes to the
+ * publication. */
+#ifndef RENDER_RENDER_H
+#define RENDER_RENDER_H
+
+#include "publish/publish.h"
+#include "site/site.h"
+
+struct theme;
+
+struct render_options {
+    int root; /* descriptor of the site's folder */
+    /* Folders to look for themes in after the site's own themes/, in order. */
+    const struct slice *theme_folders;
+    size_t theme_folder_count;
+    size_t jobs;
+};
+
+/* Finds and reads the site's theme and compiles every template that its pages need. NULL if there
+ * is none. */
+struct theme *render_prepare(const struct site *site, const struct render_options *options,
+                             struct arena *arena, struct diagnostics *diagnostics);
+/* Makes all pages, and copies the theme's and the site's assets. Mistakes that show only while
+ * rendering are diagnostics too; then the publication must be thrown away. */
+void render_site(const struct site *site, const struct theme *theme,
+                 const struct render_options *options, struct publication *publication,
+                 struct arena *arena, struct diagnostics *diagnostics);
+
+#endif
