@@ -119,6 +119,37 @@ bool utf8_is_punctuation(uint32_t code_point) {
     return c >= UTF8PROC_CATEGORY_PC && c <= UTF8PROC_CATEGORY_SO;
 }
 
+bool utf8_is_alphanumeric(uint32_t code_point) {
+    utf8proc_category_t c = category(code_point);
+    return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO) ||
+           (c >= UTF8PROC_CATEGORY_ND && c <= UTF8PROC_CATEGORY_NO);
+}
+
+bool utf8_is_printable(uint32_t code_point) {
+    utf8proc_category_t c = category(code_point);
+    return code_point == ' ' || (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_SO);
+}
+
+bool utf8_is_upper(uint32_t code_point) {
+    return utf8proc_isupper((utf8proc_int32_t)code_point) != 0;
+}
+
+bool utf8_is_lower(uint32_t code_point) {
+    return utf8proc_islower((utf8proc_int32_t)code_point) != 0;
+}
+
+uint32_t utf8_to_upper(uint32_t code_point) {
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)code_point);
+}
+
+uint32_t utf8_to_lower(uint32_t code_point) {
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point);
+}
+
+uint32_t utf8_to_title(uint32_t code_point) {
+    return (uint32_t)utf8proc_totitle((utf8proc_int32_t)code_point);
+}
+
 static struct slice mapped(struct arena *arena, struct slice text, utf8proc_option_t options) {
     struct arena_mark mark = arena_mark(arena);
     /* A first guess that nearly always fits; utf8proc says how much it needs if it does not. */

@@ -22,6 +22,16 @@ size_t utf8_width(struct slice text);
 bool utf8_is_word(uint32_t code_point);
 bool utf8_is_space(uint32_t code_point);
 bool utf8_is_punctuation(uint32_t code_point);
+/* Letters and digits of any script, without marks. */
+bool utf8_is_alphanumeric(uint32_t code_point);
+/* Whether it shows as something: no control, no separator but the space, not unassigned. */
+bool utf8_is_printable(uint32_t code_point);
+bool utf8_is_upper(uint32_t code_point);
+bool utf8_is_lower(uint32_t code_point);
+/* The single code point that is its upper, lower or title case; itself if there is none. */
+uint32_t utf8_to_upper(uint32_t code_point);
+uint32_t utf8_to_lower(uint32_t code_point);
+uint32_t utf8_to_title(uint32_t code_point);
 
 /* The text in normal form C; `text` itself when it is ASCII. */
 struct slice utf8_normalize(struct arena *arena, struct slice text);
