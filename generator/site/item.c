@@ -1,0 +1,52 @@
+#include "site/item.h"
+
+const struct value_object_type reference_type = {.name = "reference"};
+const struct value_object_type file_use_type = {.name = "file"};
+const struct value_object_type prose_type = {.name = "markdown"};
+
+struct value item_value(const struct item *item, size_t index) {
+    return item->values[index];
+}
+
+struct value item_field(const struct item *item, struct slice name) {
+    const struct field *field = kind_field(item->kind, name);
+    return field == NULL ? value_undefined() : item->values[kind_field_index(item->kind, field)];
+}
+
+struct date item_date(const struct item *item, enum common_field field) {
+    struct value value = item->values[field];
+    return value.type == VALUE_DATE ? value.as.date : (struct date){0};
+}
+
+bool item_flag(const struct item *item, enum common_field field) {
+    struct value value = item->values[field];
+    return value.type == VALUE_BOOLEAN && value.as.boolean;
+}
+
+const struct item *item_in_language(const struct item *item, struct slice language) {
+    if (item->translation == NULL || slice_equals(item->language, language)) {
+        return item;
+    }
+    for (const struct item *other = item->translation; other != item; other = other->translation) {
+        if (slice_equals(other->language, language) && other->address.length > 0) {
+            return other;
+        }
+    }
+    return item;
+}
+
+const struct markup_anchor *item_anchor(const struct item *item, struct slice id) {
+    const struct prose *body = item->body;
+    if (body == NULL || body->markup == NULL) {
+        return NULL;
+    }
+    const struct markup *markup = body->markup;
+    for (uint32_t i = 0; i < markup->anchor_count; i++) {
+        const struct markup_anchor *anchor = &markup->anchors[i];
+        bool inside = anchor->from >= body->from && anchor->to <= body->to;
+        if (slice_equals(anchor->id, id)) {
+            return inside ? anchor : NULL;
+        }
+    }
+    return NULL;
+}

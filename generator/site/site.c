@@ -1,0 +1,47 @@
+#include "site/site.h"
+
+#include "base/escape.h"
+
+const struct kind *site_kind(const struct site *site, struct slice name) {
+    for (size_t i = 0; i < site->kind_count; i++) {
+        if (slice_equals(site->kinds[i].name, name)) {
+            return &site->kinds[i];
+        }
+    }
+    return NULL;
+}
+
+struct slice site_kind_names(const struct site *site, struct arena *arena) {
+    struct buffer out;
+    buffer_init(&out, arena);
+    for (size_t i = 0; i < site->kind_count; i++) {
+        buffer_append_text(&out, i == 0 ? "" : ", ");
+        buffer_append(&out, site->kinds[i].name);
+    }
+    return buffer_slice(&out);
+}
+
+struct asset *site_asset(const struct site *site, struct slice path) {
+    return map_get(&site->asset_paths, path);
+}
+
+struct slice site_absolute(const struct site *site, struct slice address, struct arena *arena) {
+    struct buffer out;
+    buffer_init(&out, arena);
+    buffer_append(&out, site->settings.base_url);
+    /* The front page of a folder is the folder: one address for one page. */
+    if (site->settings.base_url.length > 0 &&
+        slice_equals(path_name(address), SLICE("index.html"))) {
+        address = slice_take(address, address.length - path_name(address).length);
+    }
+    escape_percent(&out, address, "/");
+    return buffer_slice(&out);
+}
+
+struct slice kind_list_address(const struct kind *kind, size_t number, struct arena *arena) {
+    if (number <= 1) {
+        return arena_format(arena, "%.*s/index.html", slice_width(kind->folder), kind->folder.data);
+    }
+    return arena_format(arena, "%.*s/page-%zu.html", slice_width(kind->folder), kind->folder.data,
+                        number);
+}
