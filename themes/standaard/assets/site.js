@@ -1,0 +1,59 @@
+/* Small comforts. Everything works without this file.
+   - "/" opens the search box, Escape closes it again
+   - the table of contents marks the part that is being read */
+(function () {
+  "use strict";
+
+  var finder = document.querySelector(".finder");
+  var input = document.querySelector(".search input");
+
+  function isTyping(element) {
+    return /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable;
+  }
+
+  if (finder) {
+    finder.addEventListener("toggle", function () {
+      if (finder.open) finder.querySelector("input").focus();
+    });
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/" && input && !isTyping(event.target)) {
+      event.preventDefault();
+      if (finder) finder.open = true;
+      input.focus();
+    } else if (event.key === "Escape" && finder && finder.open) {
+      finder.open = false;
+      finder.querySelector("summary").focus();
+    }
+  });
+
+  /* The part being read is the last heading above a third of the window. */
+  var links = Array.prototype.slice.call(document.querySelectorAll(".toc a"));
+  if (links.length) {
+    var headings = links.map(function (link) {
+      return document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    });
+    var mark = function () {
+      var current = -1;
+      headings.forEach(function (heading, index) {
+        if (heading && heading.getBoundingClientRect().top < innerHeight / 3) current = index;
+      });
+      links.forEach(function (link, index) {
+        if (index === current) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      });
+    };
+    var waiting = false;
+    addEventListener("scroll", function () {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(function () {
+        waiting = false;
+        mark();
+      });
+    }, { passive: true });
+    mark();
+  }
+})();
