@@ -25,12 +25,13 @@ struct arena_chunk {
 };
 
 _Noreturn void machine_failed(const char *format, ...) {
+    /* Printed at once: another thread may fail at the same moment. */
+    char text[4500];
     va_list arguments;
     va_start(arguments, format);
-    fputs("knoop: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    fprintf(stderr, "knoop: %s\n", text);
     /* No atexit handlers: a failing machine is left as it is. */
     _Exit(3);
 }

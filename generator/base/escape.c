@@ -58,6 +58,18 @@ void escape_percent(struct buffer *out, struct slice text, const char *keep) {
     }
 }
 
+static bool is_hexadecimal(char byte) {
+    return (byte >= '0' && byte <= '9') || ((byte | 32) >= 'a' && (byte | 32) <= 'f');
+}
+
+/* Whether %XX stands at `at`. */
+static bool is_percent_encoded(struct slice text, size_t at) {
+    return text.data[at] == '%' && text.length - at > 2 && is_hexadecimal(text.data[at + 1]) &&
+           is_hexadecimal(text.data[at + 2]);
+}
+
+/* Square brackets are encoded, as CommonMark does, although a host that is an IPv6 number has them:
+ * no page on the web is linked by one. */
 void escape_address(struct buffer *out, struct slice address) {
     for (size_t i = 0; i < address.length; i++) {
         char byte = address.data[i];
@@ -66,7 +78,8 @@ void escape_address(struct buffer *out, struct slice address) {
         } else if (byte == '\'') {
             buffer_append_text(out, "&#39;");
         } else if (is_alphanumeric(byte) ||
-                   (byte != '\0' && strchr("-._~!*();:@=+$,/?%#[]", byte) != NULL)) {
+                   (byte != '\0' && strchr("-._~!*();:@=+$,/?#", byte) != NULL) ||
+                   is_percent_encoded(address, i)) {
             buffer_append_byte(out, byte);
         } else {
             append_percent(out, byte);
@@ -139,9 +152,11 @@ void escape_terminal(struct buffer *out, struct slice text) {
     }
 }
 
+#define NO_SCHEME SIZE_MAX
+
 /* The scheme of an address as a browser reads it, without controls and white space, into `scheme`:
- * its length, 0 for a relative address, or a length beyond `room` when it is longer than any we
- * know. */
+ * its length (beyond `room` when it is longer than any we know), or NO_SCHEME for a relative
+ * address. */
 static size_t browser_scheme(struct slice address, char *scheme, size_t room) {
     size_t length = 0;
     for (size_t i = 0; i < address.length; i++) {
@@ -153,23 +168,22 @@ static size_t browser_scheme(struct slice address, char *scheme, size_t room) {
             return length;
         }
         if (byte == '/' || byte == '?' || byte == '#') {
-            return 0;
+            return NO_SCHEME;
         }
         if (length < room) {
             scheme[length] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
         }
         length++;
     }
-    return 0;
+    return NO_SCHEME;
 }
 
 bool address_is_allowed(struct slice address) {
     static const char *const allowed[] = {"http", "https", "mailto", "tel"};
     char scheme[8] = {0};
     size_t length = browser_scheme(address, scheme, sizeof scheme);
-    if (length == 0) {
-        /* ":…" has an empty scheme: no browser reads it as one, and nobody means it. */
-        return slice_trim(address).length == 0 || slice_trim(address).data[0] != ':';
+    if (length == NO_SCHEME) {
+        return true;
     }
     for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) {
         if (length <= sizeof scheme &&

@@ -21,6 +21,7 @@ static enum file_status status_of_errno(void) {
     switch (errno) {
     case ENOENT:
     case ENOTDIR:
+    case ENAMETOOLONG: /* no file can have such a name */
         return FILE_MISSING;
     case ELOOP:
     case EXDEV:
@@ -49,6 +50,15 @@ static bool path_is_plain(struct slice path) {
     return true;
 }
 
+/* The reason why `name` could not be opened. ENOTDIR is also what O_DIRECTORY says of a link that
+ * is not followed. */
+static int reason(int folder, const char *name, int error) {
+    struct stat status;
+    bool is_link = error == ENOTDIR && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+                   S_ISLNK(status.st_mode);
+    return is_link ? ELOOP : error;
+}
+
 /* Opens component by component, following no link: for kernels without openat2 (before Linux 5.6).
  */
 static int open_by_components(int root, const char *path, int flags) {
@@ -65,7 +75,7 @@ static int open_by_components(int root, const char *path, int flags) {
         name[length] = '\0';
         int flags_here = slash == NULL ? flags : O_PATH | O_DIRECTORY | O_CLOEXEC;
         int next = openat(folder, name, flags_here | O_NOFOLLOW);
-        int error = errno;
+        int error = next < 0 ? reason(folder, name, errno) : 0;
         if (folder != root) {
             close(folder);
         }

@@ -19,6 +19,9 @@ struct slice slice_between(struct slice text, size_t from, size_t to) {
     if (from > to) {
         from = to;
     }
+    if (text.data == NULL) {
+        return text; /* nothing may be added to NULL, not even 0 */
+    }
     return (struct slice){text.data + from, to - from};
 }
 

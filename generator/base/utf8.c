@@ -81,7 +81,9 @@ size_t utf8_previous(struct slice text, size_t offset) {
     while (at > 0 && offset - at < 4 && ((unsigned char)text.data[at] & 0xC0) == 0x80) {
         at--;
     }
-    return at;
+    /* A sequence that does not end here leaves a malformed byte alone before the offset. */
+    uint32_t code_point = 0;
+    return decode(slice_take(text, offset), at, &code_point) == offset - at ? at : offset - 1;
 }
 
 size_t utf8_length(struct slice text) {
@@ -206,21 +208,26 @@ struct slice utf8_lower(struct arena *arena, struct slice text) {
     return buffer_slice(&out);
 }
 
+/* Ruby's \p{Word}, which GitHub keeps: letters, marks, decimal digits, connectors ("_"). */
+static bool is_kept_in_anchor(uint32_t code_point) {
+    if (code_point < 0x80) {
+        return (code_point >= '0' && code_point <= '9') ||
+               ((code_point | 32) >= 'a' && (code_point | 32) <= 'z') || code_point == '_';
+    }
+    utf8proc_category_t c = category(code_point);
+    return (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_ND) || c == UTF8PROC_CATEGORY_PC;
+}
+
 struct slice utf8_anchor(struct arena *arena, struct slice text) {
     struct buffer out;
     buffer_init(&out, arena);
     buffer_reserve(&out, text.length + 1);
     for (size_t at = 0; at < text.length;) {
         uint32_t code_point = utf8_next(text, &at);
-        if (code_point == ' ') {
+        if (code_point == ' ' || code_point == '-') {
             buffer_append_byte(&out, '-');
-        } else if (code_point == '-' || code_point == '_') {
-            buffer_append_byte(&out, (char)code_point);
-        } else if (code_point < 0x80 ? (code_point >= '0' && code_point <= '9') ||
-                                           ((code_point | 32) >= 'a' && (code_point | 32) <= 'z')
-                                     : utf8_is_word(code_point)) {
-            buffer_append_code_point(&out,
-                                     (uint32_t)utf8proc_tolower((utf8proc_int32_t)code_point));
+        } else if (is_kept_in_anchor(code_point)) {
+            buffer_append_code_point(&out, utf8_to_lower(code_point));
         }
     }
     return buffer_slice(&out);
