@@ -9,19 +9,21 @@ VERSION := 0.1.0
 CC ?= cc
 OPTIMIZE ?= -O2
 SANITIZE ?=
+DEVELOPER ?= # 1: a warning is an error
 PACKAGES := libcmark yaml-0.1 libxml-2.0 libutf8proc
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wundef -Wpointer-arith
 HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CPPFLAGS += -D_GNU_SOURCE -DKNOOP_VERSION='"$(VERSION)"' -DKNOOP_PREFIX='"$(PREFIX)"' -Igenerator
-LIBRARY_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
-LIBRARY_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+LIBRARY_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
+LIBRARY_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
 CFLAGS ?= -g
-ALL_CFLAGS = -std=c11 $(OPTIMIZE) $(WARNINGS) $(if $(SANITIZE),,$(HARDENING)) -fno-common -pthread \
-	$(SANITIZE) $(LIBRARY_CFLAGS) $(CFLAGS)
+ALL_CFLAGS = -std=c11 $(OPTIMIZE) $(WARNINGS) $(if $(DEVELOPER),-Werror) \
+	$(if $(SANITIZE),,$(HARDENING)) -fno-common -pthread $(SANITIZE) $(LIBRARY_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = -pthread $(SANITIZE) $(if $(SANITIZE),,-pie -Wl,-z,relro,-z,now) $(LDFLAGS)
+COMPILE = $(CC) $(CPPFLAGS) $(ALL_CFLAGS)
 
-ROOMS := $(shell sed -n 's/^\([a-z]*\):.*/\1/p' tests/layers.txt | grep -v main)
+ROOMS := $(filter-out main,$(shell sed -n 's/^\([a-z]*\):.*/\1/p' tests/layers.txt))
 SOURCES := $(sort $(wildcard generator/*/*.c))
 OBJECTS := $(SOURCES:generator/%.c=$(BUILD)/objects/%.o)
 PROGRAM := $(BUILD)/knoop
@@ -32,32 +34,131 @@ all: $(PROGRAM) ## build the program: build/knoop
 $(PROGRAM): $(BUILD)/objects/main.o $(OBJECTS)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
 
-$(BUILD)/objects/%.o: generator/%.c
+$(BUILD)/objects/%.o: generator/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+# Changes when the compiler or a flag does (PREFIX, DEVELOPER, CC, …), so that everything is built again.
+quoted = '$(subst ','\'',$1)'
+$(BUILD)/flags: .FORCE
+	@mkdir -p $(@D)
+	@echo $(call quoted,$(COMPILE)) | cmp -s - $@ || echo $(call quoted,$(COMPILE)) >$@
+.PHONY: .FORCE
+.FORCE:
 
 -include $(OBJECTS:.o=.d) $(BUILD)/objects/main.d
 
-# Unit tests: tests/unit/ROOM_test.c and ROOM_*_test.c, each linked with its room and the rooms that it may include.
+.PHONY: deps test-deps site
+deps: ## install what the build needs (Debian; elsewhere it says what is missing)
+	@sh tests/tools/packages.sh "building" gcc:cc make:make pkg-config:pkg-config libc6-dev:/usr/include/stdio.h \
+		libcmark-dev:libcmark.pc libyaml-dev:yaml-0.1.pc libxml2-dev:libxml-2.0.pc libutf8proc-dev:libutf8proc.pc
+
+test-deps: deps ## install what the tests need
+	@sh tests/tools/packages.sh "the tests" python3:python3 python3-jinja2:/usr/lib/python3/dist-packages/jinja2 \
+		clang:clang clang-format-14:clang-format-14 clang-tidy-14:clang-tidy-14 llvm-14:llvm-cov-14 \
+		libclang-rt-14-dev:/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux libcmocka-dev:cmocka.pc \
+		default-jre-headless:java chromium:chromium nodejs:node npm:npm strace:strace valgrind:valgrind
+	@cmp -s tests/package-lock.json tests/node_modules/installed || { cd tests && \
+		npm ci --no-fund --no-audit --ignore-scripts --loglevel=error && cp package-lock.json node_modules/installed; }
+
+site: deps ## install what is missing, build the program, publish content/ to output/
+	@$(MAKE) --no-print-directory all
+	$(PROGRAM) build
+
+# A test program is linked with the room it is named after (tests/unit/ROOM_part_test.c) and the rooms that this one
+# may include: $1 its source, $2 the folder below $(BUILD), $3 more sources, $4 more libraries.
 room_of = $(firstword $(subst _, ,$(notdir $1)))
 rooms_below = $(shell sed -n 's/^$1: *//p' tests/layers.txt)
 objects_of = $(foreach room,$1 $(call rooms_below,$1),$(filter $(BUILD)/objects/$(room)/%,$(OBJECTS)))
+define test_program
+$(BUILD)/$2/$(notdir $(1:.c=)): $1 $3 $(call objects_of,$(call room_of,$1)) $(BUILD)/flags
+	@mkdir -p $$(@D)
+	$$(COMPILE) -MMD -MP -MF $$@.d -MT $$@ $$(ALL_LDFLAGS) -o $$@ $$(filter %.c %.o,$$^) $$(LIBRARY_LIBS) $4
+endef
+
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*_test.c))
 UNIT_PROGRAMS := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/unit/%)
+$(foreach source,$(UNIT_SOURCES),$(eval $(call test_program,$(source),unit,,-lcmocka)))
 
-define unit_rule
-$(BUILD)/unit/$(notdir $(1:.c=)): $1 $(call objects_of,$(call room_of,$1))
-	@mkdir -p $$(@D)
-	$$(CC) $$(CPPFLAGS) $$(ALL_CFLAGS) -MMD -MP $$(ALL_LDFLAGS) -o $$@ $$(filter %.c %.o,$$^) $$(LIBRARY_LIBS) -lcmocka
-endef
-$(foreach source,$(UNIT_SOURCES),$(eval $(call unit_rule,$(source))))
--include $(UNIT_PROGRAMS:=.d)
+# A fuzz target is a program that replays its corpus, or with FUZZER=1 libFuzzer.
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*_fuzz.c))
+FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
+FUZZ_MAIN := $(if $(FUZZER),,tests/fuzz/replay.c)
+$(foreach source,$(FUZZ_SOURCES),$(eval $(call test_program,$(source),fuzz,$(FUZZ_MAIN),$(FUZZER:1=-fsanitize=fuzzer))))
+
+BENCH_SOURCES := $(sort $(wildcard tests/bench/*_bench.c))
+$(foreach source,$(BENCH_SOURCES),$(eval $(call test_program,$(source),bench)))
+-include $(wildcard $(BUILD)/unit/*.d $(BUILD)/fuzz/*.d $(BUILD)/bench/*.d)
+
+.PHONY: programs
+programs: $(PROGRAM) $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
+
+# The variants that the tests use, each in $(BUILD)/NAME.
+REPORT := -fno-sanitize-recover=all -fno-omit-frame-pointer
+build-gcc build-install: VARIANT = CC=gcc
+build-clang: VARIANT = CC=clang
+build-asan: VARIANT = CC=clang OPTIMIZE=-O1 SANITIZE='-fsanitize=address,undefined $(REPORT)'
+build-tsan: VARIANT = CC=clang OPTIMIZE=-O1 SANITIZE='-fsanitize=thread $(REPORT)'
+build-fuzz: VARIANT = CC=clang OPTIMIZE=-O1 FUZZER=1 SANITIZE='-fsanitize=address,undefined,fuzzer-no-link $(REPORT)'
+build-coverage: VARIANT = CC=clang OPTIMIZE=-O0 SANITIZE='-fprofile-instr-generate -fcoverage-mapping'
+VARIANTS := gcc clang asan tsan fuzz coverage
+.PHONY: $(VARIANTS:%=build-%)
+$(VARIANTS:%=build-%): build-%:
+	@$(MAKE) --no-print-directory DEVELOPER=1 BUILD=$(BUILD)/$* $(VARIANT) programs
+
+.PHONY: test unit sites browser check-layers check-format check-words asan tsan accept valgrind coverage
+test: test-deps ## install what the tests need and run all of them
+	@BUILD=$(BUILD) tests/run
+unit sites browser check-layers check-format check-words asan tsan: test-deps
+	@BUILD=$(BUILD) tests/run $@
+unit: ## the unit tests of every room (of one room: make unit-ROOM)
+sites: ## the small sites of tests/sites/
+browser: ## the published site in Chromium, and the Nu HTML checker
+check-layers: ## who includes whom (tests/layers.txt); every header alone
+check-format: ## clang-format, version 14
+check-words: ## words and calls that do not belong in generator/
+asan: ## unit tests and small sites under AddressSanitizer and UndefinedBehaviorSanitizer
+tsan: ## the sample site under ThreadSanitizer
+accept: build-gcc ## rewrite the expectations of tests/sites/; then read the difference
+	@python3 tests/tools/sites.py --program $(BUILD)/gcc/knoop --accept
+valgrind: build-gcc ## the unit tests under valgrind
+	@RUN="valgrind -q --error-exitcode=9" sh tests/tools/unit.sh $(BUILD)/gcc/unit
+coverage: build-coverage ## lines and branches that the unit tests and small sites reach
+	@sh tests/tools/coverage.sh $(BUILD)/coverage
 
 .PHONY: $(ROOMS:%=unit-%)
 $(ROOMS:%=unit-%): unit-%: # build and run the unit tests of one room
 	@$(MAKE) --no-print-directory $(filter $(BUILD)/unit/$*_%,$(UNIT_PROGRAMS))
 	@for test in $(filter $(BUILD)/unit/$*_%,$(UNIT_PROGRAMS)); do $(RUN) $$test || exit 1; done
 
-.PHONY: clean
+SECONDS ?= 60
+.PHONY: fuzz fuzz-regress tidy compdb
+fuzz: build-fuzz ## fuzz every parser, each for SECONDS=60; new finds go to build/fuzz/corpus
+	@sh tests/tools/fuzz.sh $(BUILD)/fuzz $(SECONDS)
+fuzz-regress: build-asan ## replay the corpora of the fuzz targets
+	@sh tests/tools/fuzz-regress.sh $(BUILD)/asan/fuzz
+bench-%: $(BUILD)/bench/%_bench ## run the benchmark tests/bench/NAME_bench.c
+	$<
+tidy: compdb ## clang-tidy with the checks of .clang-tidy
+	clang-tidy-14 -p $(BUILD) --quiet $(SOURCES)
+compdb: ## build/compile_commands.json, for editors and clang-tidy
+	@mkdir -p $(BUILD)
+	@{ printf '['; comma=; for source in $(SOURCES) generator/main.c; do printf '%s\n{"directory": "%s", "file": "%s", "command": "%s"}' \
+		"$$comma" '$(CURDIR)' "$$source" \
+		"$$(printf '%s' $(call quoted,$(COMPILE)) "-c $$source" | sed 's/[\\"]/\\&/g')"; comma=,; done; echo ']'; } \
+		>$(BUILD)/compile_commands.json
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+.PHONY: install uninstall clean help
+install: all ## install program, themes, default kinds and man page: PREFIX=/usr/local DESTDIR=
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/knoop
+	@for file in $$(find themes content/kinds -type f ! -name '.*'); do \
+		install -D -m 644 "$$file" "$(SHARE)/knoop/$${file#content/}" || exit 1; done
+	@if $(PROGRAM) help --man >$(BUILD)/knoop.1 2>/dev/null; then \
+		install -D -m 644 $(BUILD)/knoop.1 $(SHARE)/man/man1/knoop.1; fi
+uninstall: ## remove what install installed
+	rm -rf $(DESTDIR)$(PREFIX)/bin/knoop $(SHARE)/knoop $(SHARE)/man/man1/knoop.1
 clean: ## remove what was built
 	rm -rf $(BUILD)
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\)%*:.*## \(.*\)/\1\t\2/p' Makefile | sort | expand -t 16
