@@ -1,5 +1,7 @@
 /* Small comforts. Everything works without this file.
    - "/" opens the search box, Escape closes it again
+   - the address of the page can be copied
+   - a wide table can be scrolled with the keys
    - the table of contents marks the part that is being read */
 (function () {
   "use strict";
@@ -27,6 +29,22 @@
       finder.open = false;
       finder.querySelector("summary").focus();
     }
+  });
+
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    if (!navigator.clipboard) return;
+    button.parentNode.hidden = false;
+    button.setAttribute("aria-live", "polite");
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(button.dataset.copy).then(function () {
+        button.textContent = button.dataset.copied;
+      });
+    });
+  });
+
+  /* A table that is wider than the window can be scrolled with the keys too. */
+  document.querySelectorAll(".table").forEach(function (table) {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
   });
 
   /* The part being read is the last heading above a third of the window. */
