@@ -36,7 +36,7 @@ struct markup_link {
     uint32_t end;
 };
 
-enum { MARKUP_NONE = UINT32_MAX };
+#define MARKUP_NONE UINT32_MAX
 
 enum markup_hole_type {
     MARKUP_HOLE_ADDRESS, /* index: link. Inside href="" or src="": the escaped address */
