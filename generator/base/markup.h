@@ -56,7 +56,9 @@ enum markup_hole_type {
     MARKUP_HOLE_CALLOUT_LABEL, /* index: callout. Element text: what kind of callout it is ("Tip",
                                   "Let op") */
     MARKUP_HOLE_FOOTNOTE,      /* index: footnote. Between inline text: the whole reference mark */
-    MARKUP_HOLE_TERM           /* index: term use. See struct markup_term */
+    MARKUP_HOLE_TERM,          /* index: term use. See struct markup_term */
+    MARKUP_HOLE_TICK,          /* index: anchor of a point. Inside the tag of its box: ` id="tick-…"` */
+    MARKUP_HOLE_TICK_LABEL     /* index: anchor of a point. Inside the tag of its label: ` for="tick-…"` */
 };
 
 struct markup_hole {

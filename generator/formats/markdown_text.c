@@ -1,0 +1,100 @@
+/* A text inline. Each function takes what is its own and hands the rest to the next: wiki links,
+ * tildes, addresses, footnote marks, terms, typography. */
+#include "formats/markdown_state.h"
+
+#include "base/escape.h"
+
+#include <string.h>
+
+/* Text with bare addresses in it. */
+static void address_text(struct markdown *m, struct slice text, uint32_t source) {
+    if (m->in_link || memchr(text.data, '.', text.length) == NULL) {
+        markdown_note_text(m, text, source);
+        return;
+    }
+    struct markdown_autolinks search;
+    struct markdown_autolink found;
+    size_t done = 0;
+    markdown_autolinks_begin(&search, text);
+    while (markdown_autolinks_next(&search, done, &found)) {
+        markdown_note_text(m, slice_between(text, done, found.from), source + (uint32_t)done);
+        struct slice address = slice_between(text, found.from, found.to);
+        struct buffer destination;
+        buffer_init(&destination, m->arena);
+        buffer_append_text(&destination, found.scheme);
+        buffer_append(&destination, address);
+        struct markdown_range range = {source + (uint32_t)found.from, source + (uint32_t)found.to};
+        markdown_link_plain(m, buffer_slice(&destination), address, markdown_place(m, range));
+        done = found.to;
+    }
+    markdown_note_text(m, slice_skip(text, done), source + (uint32_t)done);
+}
+
+void markdown_run(struct markdown *m, struct slice text, uint32_t source) {
+    const struct markdown_strike *strike;
+    while ((strike = markdown_strike_next(m, source, (uint32_t)text.length)) != NULL) {
+        uint32_t before = strike->source - source;
+        address_text(m, slice_take(text, before), source);
+        markdown_write(m, strike->closing ? "</del>" : "<del>");
+        uint32_t skipped = before + strike->length;
+        text = slice_skip(text, skipped);
+        source += skipped;
+    }
+    if (text.length > 0) {
+        address_text(m, text, source);
+    }
+}
+
+/* The bytes `from` to `to` of a text that was laid beside its source. */
+static void aligned_text(struct markdown *m, const struct markdown_place *place,
+                         struct slice literal, size_t from, size_t to) {
+    size_t at = 0;
+    for (uint32_t i = 0; i < place->run_count && at < to; i++) {
+        struct markdown_run run = m->alignment.runs[place->first_run + i];
+        size_t start = from > at ? from : at;
+        size_t end = at + run.length < to ? at + run.length : to;
+        if (start < end) {
+            struct slice piece = slice_between(literal, start, end);
+            if (run.escaped) {
+                markdown_literal(m, piece);
+            } else {
+                markdown_run(m, piece, run.source + (uint32_t)(start - at));
+            }
+        }
+        at += run.length;
+    }
+}
+
+static bool is_escaped(const struct markdown *m, const struct markdown_place *place, size_t from) {
+    struct markdown_range range = markdown_text_source(m, place, from, from + 2);
+    return range.to - range.from != 2 || m->source->text.data[range.from] == '\\';
+}
+
+void markdown_text(struct markdown *m, cmark_node *node, size_t from, size_t to) {
+    const char *bytes = cmark_node_get_literal(node);
+    const struct markdown_place *place = markdown_next_place(m);
+    if (place == NULL) {
+        struct slice text = slice_of(bytes + from, (to == SIZE_MAX ? strlen(bytes) : to) - from);
+        markdown_typography(m, text);
+        return;
+    }
+    struct slice literal = slice_from(bytes);
+    to = to < literal.length ? to : literal.length;
+    struct markdown_wiki wiki;
+    while (!m->in_link && markdown_wiki_next(slice_take(literal, to), from, &wiki)) {
+        if (is_escaped(m, place, wiki.embed ? wiki.from + 1 : wiki.from)) {
+            aligned_text(m, place, literal, from, wiki.from + 2);
+            from = wiki.from + 2;
+            continue;
+        }
+        aligned_text(m, place, literal, from, wiki.from);
+        size_t inside = (size_t)(wiki.destination.data - literal.data);
+        struct markdown_range range =
+            markdown_text_source(m, place, inside, inside + wiki.destination.length);
+        markdown_wiki_link(m, node, &wiki, markdown_place(m, range), false);
+        from = wiki.to;
+    }
+    if (from < to) {
+        aligned_text(m, place, literal, from, to);
+    }
+}

@@ -1,0 +1,61 @@
+/* [[destination]], [[destination|text]] and ![[destination]], as Obsidian writes them. */
+#include "formats/markdown_state.h"
+
+bool markdown_wiki_next(struct slice literal, size_t from, struct markdown_wiki *wiki) {
+    for (size_t at = from; at + 4 < literal.length;) {
+        size_t open = slice_search(slice_skip(literal, at), SLICE("[["));
+        if (open == SLICE_NOT_FOUND) {
+            return false;
+        }
+        open += at;
+        while (open + 2 < literal.length && literal.data[open + 2] == '[') {
+            open++; /* of [[[ the last two open */
+        }
+        size_t inside = open + 2;
+        size_t pipe = SLICE_NOT_FOUND;
+        size_t close = inside;
+        while (close < literal.length && literal.data[close] != ']' && literal.data[close] != '[') {
+            if (literal.data[close] == '|' && pipe == SLICE_NOT_FOUND) {
+                pipe = close;
+            }
+            close++;
+        }
+        size_t end = pipe == SLICE_NOT_FOUND ? close : pipe;
+        struct slice destination = slice_trim(slice_between(literal, inside, end));
+        if (close + 1 >= literal.length || literal.data[close] != ']' ||
+            literal.data[close + 1] != ']' || destination.length == 0) {
+            at = close > inside ? close : inside;
+            continue;
+        }
+        bool embed = open > from && literal.data[open - 1] == '!';
+        *wiki = (struct markdown_wiki){.from = embed ? open - 1 : open,
+                                       .to = close + 2,
+                                       .embed = embed,
+                                       .destination = destination};
+        if (pipe != SLICE_NOT_FOUND && pipe + 1 < close) {
+            wiki->text_from = pipe + 1;
+            wiki->text_to = close;
+        }
+        return true;
+    }
+    return false;
+}
+
+struct markdown_range markdown_text_source(const struct markdown *m,
+                                           const struct markdown_place *place, size_t from,
+                                           size_t to) {
+    struct markdown_range range = place->whole;
+    size_t at = 0;
+    for (uint32_t i = 0; i < place->run_count; i++) {
+        const struct markdown_run *run = &m->alignment.runs[place->first_run + i];
+        if (from >= at && from < at + run->length) {
+            range.from = run->source + (run->escaped ? 0 : (uint32_t)(from - at));
+        }
+        if (to > at && to <= at + run->length) {
+            range.to = run->source + (run->escaped ? 2 : (uint32_t)(to - at));
+            break;
+        }
+        at += run->length;
+    }
+    return range;
+}
