@@ -1,0 +1,237 @@
+#include "commands/build.h"
+
+#include "base/escape.h"
+#include "check/check.h"
+#include "commands/command.h"
+#include "commands/shared.h"
+#include "commands/today.h"
+#include "link/link.h"
+#include "outputs/outputs.h"
+#include "read/read.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+int build_begin(struct build *build, const struct command_line *line, const char *path) {
+    *build = (struct build){.line = line, .arena = line->arena, .jobs = option_jobs(line)};
+    diagnostics_init(&build->diagnostics, build->arena);
+    int status = today_find(line, &build->today);
+    if (status == EXIT_DONE) {
+        status = site_folder_open(line, path, &build->folder);
+    }
+    if (status == EXIT_DONE) {
+        stages_begin(&build->stages, line);
+    }
+    return status;
+}
+
+/* --base-url goes before what site.yaml says; it gets the "/" at its end that settings have. */
+static void set_base_url(struct build *build) {
+    const char *given = option_value(build->line, OPTION_BASE_URL, NULL);
+    if (given != NULL) {
+        struct slice url = slice_from(given);
+        bool is_closed = url.data[url.length - 1] == '/';
+        build->site->settings.base_url =
+            arena_format(build->arena, "%s%s", given, is_closed ? "" : "/");
+    }
+}
+
+void build_load(struct build *build) {
+    const struct read_options options = {.root = build->folder.root,
+                                         .today = build->today,
+                                         .drafts = option_given(build->line, OPTION_DRAFTS),
+                                         .jobs = build->jobs};
+    stages_enter(&build->stages, STAGE_READ);
+    build->site = read_site(&options, build->arena, &build->diagnostics);
+    set_base_url(build);
+    stages_enter(&build->stages, STAGE_LINK);
+    link_site(build->site, build->jobs, build->arena, &build->diagnostics);
+    stages_enter(&build->stages, STAGE_CHECK);
+    check_site(build->site, build->arena, &build->diagnostics);
+}
+
+/* Whether what templates may use is known: the kinds and the settings are as their author meant. */
+static bool declarations_are_good(const struct build *build) {
+    for (size_t i = 0; i < build->diagnostics.count; i++) {
+        const struct diagnostic *diagnostic = build->diagnostics.entries[i];
+        struct slice path = diagnostic->place.path;
+        bool declares = path.length == 0 || slice_starts_with(path, SLICE("content/kinds/")) ||
+                        slice_equals(path, SLICE("content/site.yaml"));
+        if (declares && message_row(diagnostic->message)->severity == SEVERITY_ERROR) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void build_prepare(struct build *build) {
+    if (!declarations_are_good(build)) {
+        return;
+    }
+    stages_enter(&build->stages, STAGE_RENDER);
+    build->render = (struct render_options){.root = build->folder.root, .jobs = build->jobs};
+    build->render.theme_folder_count =
+        shared_theme_folders(build->line, &build->render.theme_folders);
+    build->theme = render_prepare(build->site, &build->render, build->arena, &build->diagnostics);
+}
+
+size_t build_errors(const struct build *build) {
+    return diagnostics_errors(&build->diagnostics, option_given(build->line, OPTION_STRICT));
+}
+
+/* The columns of the terminal, or 0 if standard error is none. */
+static size_t terminal_width(const struct command_line *line) {
+    struct winsize size;
+    bool is_known =
+        line->world.error_is_terminal && ioctl(fileno(line->world.error), TIOCGWINSZ, &size) == 0;
+    return is_known ? size.ws_col : 0;
+}
+
+struct print_options build_print_options(struct build *build) {
+    const struct command_line *line = build->line;
+    return (struct print_options){.format = option_value(line, OPTION_FORMAT, NULL),
+                                  .language = line->language,
+                                  .strict = option_given(line, OPTION_STRICT),
+                                  .color = option_color(line),
+                                  .width = terminal_width(line),
+                                  .folder = build->folder.prefix,
+                                  .reader = {site_folder_read, &build->folder}};
+}
+
+int build_report(struct build *build) {
+    stages_end(&build->stages);
+    const struct print_options options = build_print_options(build);
+    print_diagnostics(build->line->world.error, &options, &build->diagnostics, build->arena);
+    return build_errors(build) > 0 ? EXIT_CONTENT : EXIT_DONE;
+}
+
+size_t build_page_count(const struct build *build) {
+    size_t count = 0;
+    for (size_t i = 0; i < build->site->item_count; i++) {
+        const struct item *item = build->site->items[i];
+        bool is_published = item->state == ITEM_PUBLISHED || build->site->drafts;
+        count += is_published && item->address.length > 0;
+    }
+    return count;
+}
+
+void build_end(struct build *build) {
+    stages_end(&build->stages);
+    if (option_given(build->line, OPTION_TIMINGS)) {
+        stages_print(&build->stages, build->line->world.error);
+    }
+}
+
+/* What lies in the output folder and is not ours: it stays, and its owner should know. */
+static void tell_foreign(const struct build *build, const char *output,
+                         const struct publish_report *report) {
+    enum { FOREIGN_SHOWN = 10 };
+    const struct command_line *line = build->line;
+    size_t shown = report->foreign_count;
+    if (shown > FOREIGN_SHOWN && !option_given(line, OPTION_VERBOSE)) {
+        shown = FOREIGN_SHOWN;
+    }
+    for (size_t i = 0; i < shown; i++) {
+        struct buffer path;
+        buffer_init(&path, line->arena);
+        escape_terminal(&path, slice_from(output));
+        buffer_append_byte(&path, '/');
+        escape_terminal(&path, report->foreign[i]);
+        fprintf(line->world.error, "%.*s: %s\n", (int)path.length, path.data,
+                say(line, "note: this file is not part of the site; it was left alone",
+                    "let op: dit bestand hoort niet bij de site; het is blijven staan"));
+    }
+    if (shown < report->foreign_count) {
+        fprintf(line->world.error, say(line, "… and %zu more\n", "… en nog %zu\n"),
+                report->foreign_count - shown);
+    }
+}
+
+/* "142 pages, 170 files in output/ (0.08 s): 3 changed, 1 removed" */
+static void tell_success(const struct build *build, const char *output,
+                         const struct publish_report *report) {
+    static const struct noun PAGES = {{"page", "pagina"}, {"pages", "pagina's"}};
+    static const struct noun FILES = {{"file", "bestand"}, {"files", "bestanden"}};
+    const struct command_line *line = build->line;
+    struct buffer out;
+    buffer_init(&out, line->arena);
+    language_append_count(&out, line->language, build_page_count(build), &PAGES);
+    buffer_append_text(&out, ", ");
+    language_append_count(&out, line->language, report->written + report->unchanged, &FILES);
+    buffer_format(&out, say(line, " in %s/ (", " in %s/ ("), output);
+    language_append_number(&out, line->language, stages_elapsed(&build->stages) / 1e3, 2);
+    buffer_append_text(&out, " s): ");
+    if (report->written == 0 && report->removed == 0) {
+        buffer_append_text(&out, say(line, "nothing changed", "niets veranderd"));
+    } else {
+        buffer_format(&out, say(line, "%zu changed", "%zu gewijzigd"), report->written);
+    }
+    if (report->removed > 0) {
+        buffer_format(&out, say(line, ", %zu removed", ", %zu verwijderd"), report->removed);
+    }
+    fprintf(line->world.out, "%.*s\n", (int)out.length, out.data);
+}
+
+static int tell_failure(const struct build *build, const char *output,
+                        const struct publish_report *report) {
+    const struct command_line *line = build->line;
+    if (report->locked) {
+        complain(line,
+                 say(line, "another build is publishing into `%s`; wait until it is done",
+                     "een andere opdracht publiceert al in `%s`; wacht tot die klaar is"),
+                 output);
+    } else {
+        complain(line,
+                 say(line, "%.*s; the published site stayed as it was",
+                     "%.*s; de gepubliceerde site bleef zoals zij was"),
+                 slice_width(report->failure), report->failure.data);
+    }
+    return EXIT_MACHINE;
+}
+
+/* Makes the pages and publishes them; or nothing, when making them brings errors to light. */
+static int publish(struct build *build, const char *output) {
+    stages_enter(&build->stages, STAGE_RENDER);
+    struct publication *publication = publish_begin(output, build->arena);
+    render_site(build->site, build->theme, &build->render, publication, build->arena,
+                &build->diagnostics);
+    stages_enter(&build->stages, STAGE_OUTPUTS);
+    write_outputs(build->site, publication, build->jobs, build->arena);
+    if (build_errors(build) > 0) {
+        publish_abort(publication);
+        return build_report(build);
+    }
+    stages_enter(&build->stages, STAGE_PUBLISH);
+    const struct publish_report report = publish_finish(publication);
+    build_report(build);
+    if (report.failed || report.locked) {
+        return tell_failure(build, output, &report);
+    }
+    if (!option_given(build->line, OPTION_QUIET) &&
+        print_format_is_human(option_value(build->line, OPTION_FORMAT, NULL))) {
+        tell_foreign(build, output, &report);
+        tell_success(build, output, &report);
+    }
+    return EXIT_DONE;
+}
+
+int run_build(struct command_line *line) {
+    struct build build;
+    int status = build_begin(&build, line, line->argument_count > 0 ? line->arguments[0] : ".");
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    const char *output = site_folder_output(line, &build.folder);
+    if (output == NULL) {
+        return EXIT_USAGE;
+    }
+    build_load(&build);
+    build_prepare(&build);
+    if (build_errors(&build) > 0 || build.theme == NULL) {
+        status = build_report(&build);
+    } else {
+        status = publish(&build, output);
+    }
+    build_end(&build);
+    return status;
+}

@@ -1,0 +1,114 @@
+#include "commands/command.h"
+
+static const enum option COMMON_OPTIONS[] = {OPTION_HELP, OPTION_LANG, OPTION_COLOR, OPTION_END};
+static const enum option NO_OPTIONS[] = {OPTION_END};
+static const enum option BUILD_OPTIONS[] = {
+    OPTION_OUTPUT, OPTION_BASE_URL, OPTION_DRAFTS,  OPTION_TODAY,   OPTION_STRICT, OPTION_JOBS,
+    OPTION_FORMAT, OPTION_QUIET,    OPTION_VERBOSE, OPTION_TIMINGS, OPTION_END};
+static const enum option CHECK_OPTIONS[] = {
+    OPTION_PUBLISHED, OPTION_OUTPUT, OPTION_BASE_URL, OPTION_DRAFTS,  OPTION_TODAY,   OPTION_STRICT,
+    OPTION_JOBS,      OPTION_FORMAT, OPTION_QUIET,    OPTION_VERBOSE, OPTION_TIMINGS, OPTION_END};
+static const enum option SHOW_OPTIONS[] = {OPTION_SITE, OPTION_TODAY, OPTION_JOBS, OPTION_END};
+static const enum option HELP_OPTIONS[] = {OPTION_MAN, OPTION_END};
+
+/* clang-format off: one row a command, its texts below each other, English first. */
+static const struct command ROWS[] = {
+    {"build",
+     {"[SITE]", "[SITE]"},
+     0,
+     1,
+     {"check everything, then publish to output/", "alles controleren en publiceren in output/"},
+     {"Checks the whole site in the folder SITE (default: the current one) and publishes it. When "
+      "anything is wrong, all of it is reported and the last published site stays as it was. Files "
+      "that did not change are not written again.",
+      "Controleert de hele site in de map SITE (standaard: de huidige) en publiceert haar. Is er "
+      "iets mis, dan wordt alles gemeld en blijft de vorige gepubliceerde site zoals zij was. "
+      "Bestanden die niet veranderden, worden niet opnieuw geschreven."},
+     BUILD_OPTIONS,
+     run_build},
+    {"check",
+     {"[SITE]", "[SITE]"},
+     0,
+     1,
+     {"the same checks, nothing written", "dezelfde controles, zonder iets te schrijven"},
+     {"Checks the whole site in the folder SITE (default: the current one), its templates too, and "
+      "writes nothing. With --published it reads the published folder back and checks every link, "
+      "anchor and XML file in it.",
+      "Controleert de hele site in de map SITE (standaard: de huidige), ook de sjablonen, en "
+      "schrijft niets. Met --published wordt de gepubliceerde map teruggelezen en daarin elke "
+      "verwijzing, elk anker en elk XML-bestand gecontroleerd."},
+     CHECK_OPTIONS,
+     run_check},
+    {"init",
+     {"DIR", "MAP"},
+     1,
+     1,
+     {"a new site with the default kinds and theme",
+      "een nieuwe site met de standaardsoorten en het standaardthema"},
+     {"Makes a new site in the folder DIR, which must be empty or not exist: settings, the default "
+      "kinds, and a few first pages that show the format.",
+      "Maakt een nieuwe site in de map MAP, die leeg moet zijn of nog niet bestaat: instellingen, "
+      "de standaardsoorten en een paar eerste pagina's die de schrijfwijze laten zien."},
+     NO_OPTIONS,
+     run_init},
+    {"show",
+     {"REF", "REF"},
+     1,
+     1,
+     {"an item: its file, fields, what it refers to and what refers to it",
+      "een item: bestand, velden, waar het naar verwijst en wat ernaar verwijst"},
+     {"Shows the item REF, written as kind:slug, as the end of a slug, or as a title.",
+      "Toont het item REF, geschreven als soort:slug, als het eind van een slug, of als titel."},
+     SHOW_OPTIONS,
+     run_show},
+    {"help",
+     {"[TOPIC]", "[ONDERWERP]"},
+     0,
+     1,
+     {"help for a command, a message's code or another topic",
+      "hulp bij een opdracht, de code van een melding of een ander onderwerp"},
+     {"Prints help for a command, explains the code of a message (knoop help reference-missing), "
+      "or "
+      "lists what is known of a topic.",
+      "Toont hulp bij een opdracht, legt de code van een melding uit (knoop help "
+      "reference-missing), of geeft een overzicht van een onderwerp."},
+     HELP_OPTIONS,
+     run_help},
+};
+/* clang-format on */
+
+enum { COMMAND_COUNT = sizeof ROWS / sizeof *ROWS };
+
+const struct command *commands(size_t *count) {
+    *count = COMMAND_COUNT;
+    return ROWS;
+}
+
+const struct command *command_named(struct slice name) {
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (slice_equals(name, slice_from(ROWS[i].name))) {
+            return &ROWS[i];
+        }
+    }
+    return NULL;
+}
+
+static bool holds(const enum option *options, enum option option) {
+    for (; *options != OPTION_END; options++) {
+        if (*options == option) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool command_takes(const struct command *command, enum option option) {
+    if (command == NULL && option == OPTION_VERSION) {
+        return true;
+    }
+    return holds(COMMON_OPTIONS, option) || (command != NULL && holds(command->options, option));
+}
+
+const enum option *common_options(void) {
+    return COMMON_OPTIONS;
+}

@@ -1,0 +1,227 @@
+#include "commands/option.h"
+
+#include "base/date.h"
+#include "base/pool.h"
+
+#include <string.h>
+
+static bool is_date(const char *value) {
+    struct date date;
+    return date_parse(slice_from(value), &date) && date.day > 0;
+}
+
+static bool is_jobs(const char *value) {
+    int64_t number = 0;
+    return slice_to_integer(slice_from(value), &number) && number >= 1 &&
+           number <= POOL_JOBS_MAXIMUM;
+}
+
+static bool is_base_url(const char *value) {
+    struct slice url = slice_from(value);
+    struct slice rest = slice_starts_with(url, SLICE("https://"))  ? slice_skip(url, 8)
+                        : slice_starts_with(url, SLICE("http://")) ? slice_skip(url, 7)
+                                                                   : SLICE("");
+    for (size_t i = 0; i < rest.length; i++) {
+        if ((unsigned char)rest.data[i] <= ' ' || strchr("<>\"?#", rest.data[i]) != NULL) {
+            return false;
+        }
+    }
+    return rest.length > 0 && rest.data[0] != '/';
+}
+
+static bool is_not_empty(const char *value) {
+    return value[0] != '\0';
+}
+
+/* clang-format off: one row an option, its texts below each other, English first. */
+static const struct option_row ROWS[OPTION_COUNT] = {
+    [OPTION_HELP] = {"help",
+                     'h',
+                     {NULL, NULL},
+                     {"print this help", "deze hulp tonen"},
+                     NULL,
+                     NULL,
+                     {NULL, NULL}},
+    [OPTION_VERSION] = {"version",
+                        'V',
+                        {NULL, NULL},
+                        {"print the version", "de versie tonen"},
+                        NULL,
+                        NULL,
+                        {NULL, NULL}},
+    [OPTION_LANG] = {"lang",
+                     '\0',
+                     {"nl|en", "nl|en"},
+                     {"the language of messages (default: that of the locale)",
+                      "de taal van de meldingen (standaard: die van de locale)"},
+                     "nl en",
+                     NULL,
+                     {NULL, NULL}},
+    [OPTION_COLOR] =
+        {"color",
+         '\0',
+         {"WHEN", "WANNEER"},
+         {"colour in messages: auto (on a terminal, unless NO_COLOR is set), always or never",
+          "kleur in meldingen: auto (op een terminal, tenzij NO_COLOR is gezet), always of never"},
+         "auto always never",
+         NULL,
+         {NULL, NULL}},
+    [OPTION_OUTPUT] = {"output",
+                       'o',
+                       {"DIR", "MAP"},
+                       {"the published folder (default: output/ in the site's folder)",
+                        "de gepubliceerde map (standaard: output/ in de map van de site)"},
+                       NULL,
+                       is_not_empty,
+                       {"the path of a folder", "het pad van een map"}},
+    [OPTION_BASE_URL] = {"base-url",
+                         '\0',
+                         {"URL", "URL"},
+                         {"where the site will stand; goes before `base_url` in site.yaml",
+                          "waar de site komt te staan; gaat voor `base_url` in site.yaml"},
+                         NULL,
+                         is_base_url,
+                         {"a whole address, as in https://example.org/knowledge/",
+                          "een heel adres, zoals https://example.org/kennisbank/"}},
+    [OPTION_DRAFTS] = {"drafts",
+                       '\0',
+                       {NULL, NULL},
+                       {"publish drafts, future and expired items too",
+                        "ook concepten, toekomstige en verlopen items publiceren"},
+                       NULL,
+                       NULL,
+                       {NULL, NULL}},
+    [OPTION_TODAY] =
+        {"today",
+         '\0',
+         {"DATE", "DATUM"},
+         {"the date that `publish` and `expires` are held against (default: today, in UTC)",
+          "de datum waarmee `publish` en `expires` worden vergeleken (standaard: vandaag, in UTC)"},
+         NULL,
+         is_date,
+         {"a date that exists, as in 2026-03-09", "een bestaande datum, zoals 2026-03-09"}},
+    [OPTION_STRICT] = {"strict",
+                       '\0',
+                       {NULL, NULL},
+                       {"count warnings as errors", "waarschuwingen als fouten tellen"},
+                       NULL,
+                       NULL,
+                       {NULL, NULL}},
+    [OPTION_PUBLISHED] = {"published",
+                          '\0',
+                          {NULL, NULL},
+                          {"check the published folder instead: every link, anchor and file in it",
+                           "in plaats daarvan de gepubliceerde map controleren: elke verwijzing, "
+                           "elk anker en bestand"},
+                          NULL,
+                          NULL,
+                          {NULL, NULL}},
+    [OPTION_JOBS] = {"jobs",
+                     'j',
+                     {"N", "N"},
+                     {"work on N threads (default: one for each processor)",
+                      "met N draden werken (standaard: een voor elke processor)"},
+                     NULL,
+                     is_jobs,
+                     {"a number from 1 to 64", "een getal van 1 tot en met 64"}},
+    [OPTION_FORMAT] =
+        {"format",
+         '\0',
+         {"FORM", "VORM"},
+         {"how messages are written: human, json (for programs) or github (for its actions)",
+          "hoe meldingen worden geschreven: human, json (voor programma's) of github (voor "
+          "acties)"},
+         "human json github",
+         NULL,
+         {NULL, NULL}},
+    [OPTION_QUIET] = {"quiet",
+                      'q',
+                      {NULL, NULL},
+                      {"print nothing but errors and warnings",
+                       "niets tonen dan fouten en waarschuwingen"},
+                      NULL,
+                      NULL,
+                      {NULL, NULL}},
+    [OPTION_VERBOSE] = {"verbose",
+                        'v',
+                        {NULL, NULL},
+                        {"tell what is read, and from where",
+                         "vertellen wat er gelezen wordt, en waarvandaan"},
+                        NULL,
+                        NULL,
+                        {NULL, NULL}},
+    [OPTION_TIMINGS] = {"timings",
+                        '\0',
+                        {NULL, NULL},
+                        {"print how long each stage took", "tonen hoe lang elke stap duurde"},
+                        NULL,
+                        NULL,
+                        {NULL, NULL}},
+    [OPTION_SITE] = {"site",
+                     '\0',
+                     {"DIR", "MAP"},
+                     {"the site's folder (default: the current one)",
+                      "de map van de site (standaard: de huidige)"},
+                     NULL,
+                     is_not_empty,
+                     {"the path of a folder", "het pad van een map"}},
+    [OPTION_MAN] = {"man",
+                    '\0',
+                    {NULL, NULL},
+                    {"print the manual page, for man", "de handleiding tonen, voor man"},
+                    NULL,
+                    NULL,
+                    {NULL, NULL}},
+};
+/* clang-format on */
+
+const struct option_row *option_row(enum option option) {
+    return &ROWS[option];
+}
+
+enum option option_named(struct slice name) {
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (slice_equals(name, slice_from(ROWS[i].name))) {
+            return (enum option)i;
+        }
+    }
+    return OPTION_END;
+}
+
+enum option option_lettered(char letter) {
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (letter != '\0' && ROWS[i].letter == letter) {
+            return (enum option)i;
+        }
+    }
+    return OPTION_END;
+}
+
+static bool is_choice(const char *choices, struct slice value) {
+    struct slice rest = slice_from(choices), choice;
+    while (slice_cut(&rest, ' ', &choice)) {
+        if (slice_equals(choice, value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool option_accepts(enum option option, const char *value) {
+    const struct option_row *row = &ROWS[option];
+    if (row->choices != NULL) {
+        return is_choice(row->choices, slice_from(value));
+    }
+    return row->check == NULL || row->check(value);
+}
+
+void option_append_form(struct buffer *out, enum option option, enum language language) {
+    const struct option_row *row = &ROWS[option];
+    if (row->letter != '\0') {
+        buffer_format(out, "-%c, ", row->letter);
+    }
+    buffer_format(out, "--%s", row->name);
+    if (row->argument[language] != NULL) {
+        buffer_format(out, " %s", row->argument[language]);
+    }
+}

@@ -1,0 +1,48 @@
+/* The options of all commands: one row each. Parsing, `--help` and the manual use this table. */
+#ifndef COMMANDS_OPTION_H
+#define COMMANDS_OPTION_H
+
+#include "commands/language.h"
+
+enum option {
+    OPTION_HELP,
+    OPTION_VERSION,
+    OPTION_LANG,
+    OPTION_COLOR,
+    OPTION_OUTPUT,
+    OPTION_BASE_URL,
+    OPTION_DRAFTS,
+    OPTION_TODAY,
+    OPTION_STRICT,
+    OPTION_PUBLISHED,
+    OPTION_JOBS,
+    OPTION_FORMAT,
+    OPTION_QUIET,
+    OPTION_VERBOSE,
+    OPTION_TIMINGS,
+    OPTION_SITE,
+    OPTION_MAN,
+    OPTION_COUNT,
+    OPTION_END = OPTION_COUNT /* closes a list of options */
+};
+
+struct option_row {
+    const char *name;                     /* without the dashes */
+    char letter;                          /* '\0' if it has no short form */
+    const char *argument[LANGUAGE_COUNT]; /* what its value is called, or NULL for a switch */
+    const char *help[LANGUAGE_COUNT];     /* one sentence */
+    const char *choices; /* its values, separated by spaces; NULL when it is no choice */
+    bool (*check)(const char *value);     /* whether a value will do; NULL: any */
+    const char *expected[LANGUAGE_COUNT]; /* what a value must be, when there is a `check` */
+};
+
+const struct option_row *option_row(enum option option);
+/* The option with that name or letter, or OPTION_END. */
+enum option option_named(struct slice name);
+enum option option_lettered(char letter);
+/* Whether the value will do for the option. */
+bool option_accepts(enum option option, const char *value);
+/* Appends "-o, --output DIR" (without a letter: the name only). */
+void option_append_form(struct buffer *out, enum option option, enum language language);
+
+#endif
