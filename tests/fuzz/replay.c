@@ -1,10 +1,9 @@
 /* The main of a fuzz target that is built without a fuzzer: it gives the target each file that is
  * named, so that `make test` replays the corpora with any compiler. */
-#include <stdint.h>
+#include "fuzz.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int main(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
