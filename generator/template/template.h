@@ -75,7 +75,8 @@ struct template_reference_row {
     const char *summary_en;
     const char *summary_nl;
 };
-const struct template_reference_row *template_filters(size_t *count);
-const struct template_reference_row *template_tests(size_t *count);
+/* The row number `index`, in the order of their names; NULL behind the last. */
+const struct template_reference_row *template_filter_row(size_t index);
+const struct template_reference_row *template_test_row(size_t index);
 
 #endif
