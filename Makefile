@@ -16,11 +16,13 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-protot
 HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CPPFLAGS += -D_GNU_SOURCE -DKNOOP_VERSION='"$(VERSION)"' -DKNOOP_PREFIX='"$(PREFIX)"' -Igenerator
 LIBRARY_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
-LIBRARY_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+LIBRARY_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
 CFLAGS ?= -g
 ALL_CFLAGS = -std=c11 $(OPTIMIZE) $(WARNINGS) $(if $(DEVELOPER),-Werror) \
 	$(if $(SANITIZE),,$(HARDENING)) -fno-common -pthread $(SANITIZE) $(LIBRARY_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS = -pthread $(SANITIZE) $(if $(SANITIZE),,-pie -Wl,-z,relro,-z,now) $(LDFLAGS)
+V ?= # 1: print the commands
+SHOW = $(if $(V),,@echo "  $1";)
 COMPILE = $(CC) $(CPPFLAGS) $(ALL_CFLAGS)
 
 ROOMS := $(filter-out main,$(shell sed -n 's/^\([a-z]*\):.*/\1/p' tests/layers.txt))
@@ -32,11 +34,11 @@ PROGRAM := $(BUILD)/knoop
 all: $(PROGRAM) ## build the program: build/knoop
 
 $(PROGRAM): $(BUILD)/objects/main.o $(OBJECTS)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+	$(call SHOW,link $@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
 
 $(BUILD)/objects/%.o: generator/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call SHOW,compile $<)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # Changes when the compiler or a flag does (PREFIX, DEVELOPER, CC, …), so that everything is built again.
 quoted = '$(subst ','\'',$1)'
@@ -73,7 +75,7 @@ objects_of = $(foreach room,$1 $(call rooms_below,$1),$(filter $(BUILD)/objects/
 define test_program
 $(BUILD)/$2/$(notdir $(1:.c=)): $1 $3 $(call objects_of,$(call room_of,$1)) $(BUILD)/flags
 	@mkdir -p $$(@D)
-	$$(COMPILE) -MMD -MP -MF $$@.d -MT $$@ $$(ALL_LDFLAGS) -o $$@ $$(filter %.c %.o,$$^) $$(LIBRARY_LIBS) $4
+	$$(call SHOW,build $$@)$$(COMPILE) -MMD -MP -MF $$@.d -MT $$@ $$(ALL_LDFLAGS) -o $$@ $$(filter %.c %.o,$$^) $$(LIBRARY_LIBS) $4
 endef
 
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*_test.c))
@@ -140,12 +142,12 @@ fuzz-regress: build-asan ## replay the corpora of the fuzz targets
 bench-%: $(BUILD)/bench/%_bench ## run the benchmark tests/bench/NAME_bench.c
 	$<
 tidy: compdb ## clang-tidy with the checks of .clang-tidy
-	clang-tidy-14 -p $(BUILD) --quiet $(SOURCES)
+	@printf '%s\n' $(SOURCES) | xargs -P "$$(nproc)" -n 4 clang-tidy-14 -p $(BUILD) --quiet
 compdb: ## build/compile_commands.json, for editors and clang-tidy
 	@mkdir -p $(BUILD)
 	@{ printf '['; comma=; for source in $(SOURCES) generator/main.c; do printf '%s\n{"directory": "%s", "file": "%s", "command": "%s"}' \
 		"$$comma" '$(CURDIR)' "$$source" \
-		"$$(printf '%s' $(call quoted,$(COMPILE)) "-c $$source" | sed 's/[\\"]/\\&/g')"; comma=,; done; echo ']'; } \
+		"$$(printf '%s %s' $(call quoted,$(COMPILE)) "-c $$source" | sed 's/[\\"]/\\&/g')"; comma=,; done; echo ']'; } \
 		>$(BUILD)/compile_commands.json
 
 SHARE = $(DESTDIR)$(PREFIX)/share

@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -110,6 +111,7 @@ void *arena_allocate_array(struct arena *arena, size_t count, size_t size) {
 }
 
 void *arena_grow(struct arena *arena, void *memory, size_t old_size, size_t new_size) {
+    assert(memory != NULL || old_size == 0);
     if (!ARENA_SINGLE && memory != NULL && memory == arena->last &&
         arena->at == arena->last + old_size && new_size >= old_size &&
         new_size - old_size <= (size_t)(arena->end - arena->at)) {
