@@ -52,7 +52,7 @@ const struct source *print_source(struct print *print, struct place place) {
     return source->is_known ? source : NULL;
 }
 
-struct slice print_path(struct print *print, struct place place) {
+struct slice printed_path(struct print *print, struct place place) {
     struct buffer out;
     buffer_init(&out, print->arena);
     escape_terminal(&out, print->options->folder);
@@ -71,14 +71,14 @@ static struct slice visible(struct print *print, struct slice text) {
     return buffer_slice(&out);
 }
 
-struct slice print_message(struct print *print, const struct diagnostic *diagnostic) {
+struct slice printed_message(struct print *print, const struct diagnostic *diagnostic) {
     struct buffer text;
     buffer_init(&text, print->arena);
     diagnostic_append_message(&text, diagnostic, language_code(print->options->language));
     return visible(print, buffer_slice(&text));
 }
 
-struct slice print_help(struct print *print, const struct diagnostic *diagnostic) {
+struct slice printed_help(struct print *print, const struct diagnostic *diagnostic) {
     struct buffer text;
     buffer_init(&text, print->arena);
     diagnostic_append_help(&text, diagnostic, language_code(print->options->language));

@@ -22,11 +22,11 @@ struct source {
 /* The file of a place, or NULL when the place has no line or its file cannot be read. */
 const struct source *print_source(struct print *print, struct place place);
 /* The place's path as the user can open it. */
-struct slice print_path(struct print *print, struct place place);
+struct slice printed_path(struct print *print, struct place place);
 bool print_is_error(const struct print *print, const struct diagnostic *diagnostic);
 /* The message and the help of a diagnostic, with control characters made visible. */
-struct slice print_message(struct print *print, const struct diagnostic *diagnostic);
-struct slice print_help(struct print *print, const struct diagnostic *diagnostic);
+struct slice printed_message(struct print *print, const struct diagnostic *diagnostic);
+struct slice printed_help(struct print *print, const struct diagnostic *diagnostic);
 /* "3 errors, 1 warning" */
 void print_append_counts(struct buffer *out, enum language language, size_t errors,
                          size_t warnings);

@@ -21,7 +21,7 @@ static void append_place(struct print *print, struct place place) {
         return;
     }
     buffer_append_text(&print->out, "file=");
-    append_escaped(&print->out, print_path(print, place), true);
+    append_escaped(&print->out, printed_path(print, place), true);
     buffer_append_byte(&print->out, ',');
     const struct source *source = print_source(print, place);
     if (source != NULL) {
@@ -42,8 +42,8 @@ void print_github(struct print *print, const struct diagnostics *list) {
                            print_is_error(print, diagnostic) ? "::error " : "::warning ");
         append_place(print, diagnostic->place);
         buffer_format(&print->out, "title=%s::", message_row(diagnostic->message)->code);
-        append_escaped(&print->out, print_message(print, diagnostic), false);
-        struct slice help = print_help(print, diagnostic);
+        append_escaped(&print->out, printed_message(print, diagnostic), false);
+        struct slice help = printed_help(print, diagnostic);
         if (help.length > 0) {
             buffer_append_text(&print->out, "%0A");
             append_escaped(&print->out, help, false);

@@ -24,7 +24,7 @@ static void append_place(struct print *print, struct place place) {
     if (place.path.length == 0) {
         return;
     }
-    struct slice path = print_path(print, place);
+    struct slice path = printed_path(print, place);
     buffer_format(&print->out, "%s%.*s", colours->bold, slice_width(path), path.data);
     const struct source *source = print_source(print, place);
     if (source != NULL) {
@@ -101,10 +101,10 @@ static void append_diagnostic(struct print *print, const struct diagnostic *diag
                   is_error ? language_text(language, "error", "fout")
                            : language_text(language, "warning", "waarschuwing"),
                   colours->plain);
-    append_cut(&print->out, print_message(print, diagnostic));
+    append_cut(&print->out, printed_message(print, diagnostic));
     buffer_format(&print->out, " %s[%s]%s\n", colours->faint, row->code, colours->plain);
     append_excerpt(print, diagnostic->place, gutter, colour);
-    struct slice help = print_help(print, diagnostic);
+    struct slice help = printed_help(print, diagnostic);
     if (help.length > 0) {
         buffer_format(&print->out, " %*s = %s%s:%s ", (int)gutter, "", colours->note,
                       language_text(language, "help", "hulp"), colours->plain);

@@ -35,8 +35,8 @@ static void write_diagnostic(struct print *print, struct json *json,
     bool is_error = print_is_error(print, diagnostic);
     json_member_text(json, "severity", is_error ? SLICE("error") : SLICE("warning"));
     json_member_text(json, "code", slice_from(row->code));
-    json_member_text(json, "message", print_message(print, diagnostic));
-    struct slice help = print_help(print, diagnostic);
+    json_member_text(json, "message", printed_message(print, diagnostic));
+    struct slice help = printed_help(print, diagnostic);
     if (help.length > 0) {
         json_member_text(json, "help", help);
     }

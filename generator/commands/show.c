@@ -84,7 +84,7 @@ static void print_fields(const struct show *show, const struct item *item) {
 /* "  kind:slug#anchor            content/folder/file.md:4:11  field" */
 static void print_reference(struct show *show, struct slice name, struct slice anchor,
                             struct place place, const struct field *field) {
-    struct slice path = print_path(&show->print, place);
+    struct slice path = printed_path(&show->print, place);
     struct slice shown = anchor.length == 0
                              ? name
                              : arena_format(show->line->arena, "%.*s#%.*s", slice_width(name),

@@ -125,25 +125,21 @@ static void print_fields(const struct command_line *line, FILE *out) {
           out);
 }
 
-static void print_rows(const struct command_line *line, const struct template_reference_row *rows,
-                       size_t count, FILE *out) {
-    for (size_t i = 0; i < count; i++) {
-        fprintf(out, "%s\n    ", rows[i].signature);
-        usage_wrap(out, language_text(line->language, rows[i].summary_en, rows[i].summary_nl), 4,
-                   4);
+static void print_rows(const struct command_line *line,
+                       const struct template_reference_row *row_at(size_t index), FILE *out) {
+    const struct template_reference_row *row = NULL;
+    for (size_t i = 0; (row = row_at(i)) != NULL; i++) {
+        fprintf(out, "%s\n    ", row->signature);
+        usage_wrap(out, language_text(line->language, row->summary_en, row->summary_nl), 4, 4);
     }
 }
 
 static void print_filters(const struct command_line *line, FILE *out) {
-    size_t count = 0;
-    const struct template_reference_row *rows = template_filters(&count);
-    print_rows(line, rows, count, out);
+    print_rows(line, template_filter_row, out);
 }
 
 static void print_tests(const struct command_line *line, FILE *out) {
-    size_t count = 0;
-    const struct template_reference_row *rows = template_tests(&count);
-    print_rows(line, rows, count, out);
+    print_rows(line, template_test_row, out);
 }
 
 static void print_statuses(const struct command_line *line, FILE *out) {
