@@ -30,7 +30,7 @@ struct reader {
     size_t pair_capacity;
     struct value root;
     struct yaml_last last;
-    bool done;
+    bool done; /* what is open still is closed, and nothing more is told */
     bool failed;
 };
 
@@ -87,7 +87,9 @@ static void add_value(struct reader *reader, struct value value) {
     } else if (expects_key(reader)) {
         size_t start = value.start - reader->source.offset;
         size_t end = value.end - reader->source.offset;
-        tell(reader, MESSAGE_YAML_KEY_NOT_TEXT, start, end);
+        if (!reader->done) {
+            tell(reader, MESSAGE_YAML_KEY_NOT_TEXT, start, end);
+        }
         add_key(reader, slice_of("", 0), start, end, true);
     } else {
         if (!frame->drop) {
@@ -416,6 +418,7 @@ static void read_events(struct reader *reader) {
         yaml_event_delete(&event);
     }
     yaml_parser_delete(&parser);
+    reader->done = true;
     while (reader->depth > 0) {
         close_frame(reader, reader->source.text.length);
     }

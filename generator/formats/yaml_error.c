@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* What is longer than this before a colon is no name of a field. */
+enum { NAME_LONGEST = 64 };
+
 /* An error on its way to a diagnostic. Offsets are in bytes of the source. */
 struct trouble {
     const yaml_parser_t *parser;
@@ -66,7 +69,7 @@ static bool lacks_space(struct slice line, size_t *colon) {
     while (at < line.length && is_name_byte(line.data[at])) {
         at++;
     }
-    if (at == start || at + 1 >= line.length || line.data[at] != ':') {
+    if (at == start || at - start > NAME_LONGEST || at + 1 >= line.length || line.data[at] != ':') {
         return false;
     }
     *colon = at;
@@ -203,14 +206,19 @@ static void explain_list_place(const struct trouble *trouble) {
     tell(trouble, MESSAGE_YAML_LIST_PLACE, trouble->at, trouble->at + 1);
 }
 
+/* libyaml stops at the backslash, or behind it at what should have been a digit. */
 static void explain_escape(const struct trouble *trouble) {
     struct slice text = trouble->source->text;
-    size_t end = trouble->at + 1;
+    size_t start = trouble->at;
+    while (start > trouble->context && text.data[start] != '\\') {
+        start--;
+    }
+    size_t end = start + 1;
     if (end < text.length) {
         utf8_next(text, &end);
     }
-    diagnostic_argument(tell(trouble, MESSAGE_YAML_ESCAPE, trouble->at, end),
-                        slice_between(text, trouble->at, end));
+    diagnostic_argument(tell(trouble, MESSAGE_YAML_ESCAPE, start, end),
+                        slice_between(text, start, end));
 }
 
 static void explain_tag(const struct trouble *trouble) {

@@ -7,6 +7,7 @@ struct lines {
     struct slice line;   /* the line that is read now, without indentation */
     size_t start;        /* where it begins in the source */
     size_t indentation;  /* what every line loses at most */
+    bool ended;          /* there was no line any more */
 };
 
 static size_t blanks(struct slice line, size_t most) {
@@ -18,13 +19,12 @@ static size_t blanks(struct slice line, size_t most) {
     return count;
 }
 
-static bool more(const struct lines *lines) {
-    return lines->next <= lines->source.length;
-}
-
-/* Reads the next line. Behind the last one it stays where it is. */
+/* Reads the next line. Behind the last one is an empty one. */
 static void advance(struct lines *lines) {
-    if (!more(lines)) {
+    if (lines->next > lines->source.length) {
+        lines->ended = true;
+        lines->start = lines->source.length;
+        lines->line = slice_of("", 0);
         return;
     }
     struct slice rest = slice_skip(lines->source, lines->next);
@@ -51,14 +51,13 @@ static size_t count_lines(struct slice text) {
 /* How far a block's lines are indented: what its first line that is not empty has more in the
  * source than in the text. */
 static size_t block_indentation(struct lines lines, struct slice text, bool folded) {
-    struct slice line;
-    while (more(&lines)) {
-        advance(&lines);
+    struct slice line = slice_of("", 0);
+    for (advance(&lines); !lines.ended; advance(&lines)) {
         size_t all = blanks(lines.line, SIZE_MAX);
         if (all == lines.line.length) {
             continue;
         }
-        while (slice_cut_line(&text, &line) && line.length == 0) {
+        while (slice_cut_line(&text, &line) && slice_trim(line).length == 0) {
         }
         size_t kept = blanks(line, SIZE_MAX);
         bool measured = !folded && line.length <= lines.line.length;
@@ -81,16 +80,17 @@ static void place_folded(struct lines *lines, struct slice text, uint32_t *offse
     for (size_t i = 0; i < count; i++) {
         struct slice line = slice_of("", 0);
         slice_cut_line(&text, &line);
-        while (line.length > 0 && more(lines) && slice_trim(lines->line).length == 0) {
+        while (line.length > 0 && !lines->ended && slice_trim(lines->line).length == 0) {
             advance(lines);
         }
         offsets[i] = (uint32_t)lines->start;
         bool ours = line.length > 0;
-        while (ours && more(lines)) {
+        line = slice_trim(line);
+        while (ours && !lines->ended) {
             struct slice part = slice_trim(lines->line);
-            struct slice rest = slice_skip(slice_trim(line), part.length);
-            ours = slice_starts_with(slice_trim(line), part) && rest.length > 0;
-            line = rest;
+            struct slice rest = slice_skip(line, part.length);
+            ours = slice_starts_with(line, part) && rest.length > 0;
+            line = slice_starts_with(rest, SLICE(" ")) ? slice_skip(rest, 1) : rest;
             advance(lines);
         }
     }
