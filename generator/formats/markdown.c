@@ -20,10 +20,6 @@ void *markdown_array_add(struct arena *arena, struct markdown_array *array, size
     return (char *)array->data + size * array->count++;
 }
 
-void markdown_write(struct markdown *m, const char *html) {
-    buffer_append_text(&m->html, html);
-}
-
 void markdown_fresh_line(struct markdown *m) {
     if (m->html.length > 0 && m->html.data[m->html.length - 1] != '\n') {
         buffer_append_byte(&m->html, '\n');
@@ -212,6 +208,7 @@ struct markup *markdown_parse(struct slice text, const struct markdown_origin *o
                          .diagnostics = diagnostics,
                          .body = &source,
                          .source = &source,
+                         .language = markdown_language(options->language),
                          .summary = SLICE(""),
                          .heading = MARKUP_NONE};
     if (text.length > LIMIT_MARKDOWN_BYTES) {

@@ -6,6 +6,7 @@
 
 struct aligner {
     struct markdown_alignment *out;
+    bool verbatim; /* the block has no escapes and entities */
     struct markdown_content content;
     struct arena *arena;
     size_t at;      /* how far the content is used */
@@ -41,16 +42,25 @@ static struct markdown_place *new_place(struct aligner *aligner) {
     return place;
 }
 
+/* Adds `length` bytes that stand in the source at `at`; to the run before them if they go on with
+ * it. */
 static void add_run(struct aligner *aligner, size_t length, bool escaped) {
     struct markdown_alignment *out = aligner->out;
+    uint32_t source = source_of(aligner, aligner->at);
+    if (!escaped && out->run_count > out->places[out->count - 1].first_run) {
+        struct markdown_run *last = &out->runs[out->run_count - 1];
+        if (!last->escaped && last->source + last->length == source) {
+            last->length += (uint32_t)length;
+            return;
+        }
+    }
     if (out->run_count == out->run_capacity) {
         uint32_t capacity = out->run_capacity * 2 + 64;
         out->runs = arena_grow(aligner->arena, out->runs, out->run_capacity * sizeof *out->runs,
                                capacity * sizeof *out->runs);
         out->run_capacity = capacity;
     }
-    out->runs[out->run_count++] =
-        (struct markdown_run){(uint32_t)length, source_of(aligner, aligner->at), escaped};
+    out->runs[out->run_count++] = (struct markdown_run){(uint32_t)length, source, escaped};
 }
 
 /* The bytes that cmark makes of the entity at `at`, and how long the entity is; 0 when it is none.
@@ -89,6 +99,12 @@ static size_t entity(struct aligner *aligner, size_t at, size_t *width) {
 static bool align_text(struct aligner *aligner, struct slice literal) {
     struct slice text = aligner->content.text;
     size_t done = 0;
+    if (aligner->verbatim && literal.length <= text.length - aligner->at &&
+        memcmp(literal.data, text.data + aligner->at, literal.length) == 0) {
+        add_run(aligner, literal.length, false);
+        aligner->at += literal.length;
+        return true;
+    }
     while (done < literal.length) {
         size_t limit = text.length - aligner->at;
         if (literal.length - done < limit) {
@@ -312,6 +328,9 @@ bool markdown_align(struct markdown_alignment *alignment, const struct markdown_
     if (aligner.content.count == 0) {
         return false;
     }
+    aligner.verbatim = (markdown_source_bits(source, cmark_node_get_start_line(block),
+                                             cmark_node_get_end_line(block)) &
+                        (LINE_ESCAPE | LINE_CONTROL)) == 0;
     if (cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH ||
         cmark_node_get_start_line(block) < cmark_node_get_end_line(block)) {
         aligner.at = markdown_content_definitions(&aligner.content);

@@ -11,19 +11,41 @@ static bool is_alphanumeric(char byte) {
     return (byte >= '0' && byte <= '9') || ((byte | 32) >= 'a' && (byte | 32) <= 'z');
 }
 
-/* Where `needle` comes next. */
-static size_t search_from(struct slice text, size_t from, const char *needle) {
-    struct slice rest = slice_skip(text, from);
-    const char *found =
-        rest.length == 0 ? NULL : memmem(rest.data, rest.length, needle, strlen(needle));
-    return found == NULL ? SLICE_NOT_FOUND : (size_t)(found - text.data);
+/* Where `needle` comes next: found by its letter `key`, which is rare, at `offset` in it. */
+static size_t search_from(struct slice text, size_t from, struct slice needle, char key,
+                          size_t offset) {
+    size_t at = from + offset;
+    while (at < text.length) {
+        const char *found = memchr(text.data + at, key, text.length - at);
+        if (found == NULL) {
+            break;
+        }
+        at = (size_t)(found - text.data);
+        if (slice_starts_with(slice_skip(text, at - offset), needle)) {
+            return at - offset;
+        }
+        at++;
+    }
+    return SLICE_NOT_FOUND;
+}
+
+static size_t search_scheme(struct slice text, size_t from) {
+    return search_from(text, from, SLICE("://"), ':', 0);
+}
+
+static size_t search_www(struct slice text, size_t from) {
+    return search_from(text, from, SLICE("www."), '.', 3);
+}
+
+static size_t search_at(struct slice text, size_t from) {
+    return search_from(text, from, SLICE("@"), '@', 0);
 }
 
 void markdown_autolinks_begin(struct markdown_autolinks *search, struct slice text) {
     search->text = text;
-    search->scheme = search_from(text, 0, "://");
-    search->www = search_from(text, 0, "www.");
-    search->at = search_from(text, 0, "@");
+    search->scheme = search_scheme(text, 0);
+    search->www = search_www(text, 0);
+    search->at = search_at(text, 0);
 }
 
 /* The end of an address without the punctuation of the sentence around it ("autolink_delim"). */
@@ -163,34 +185,27 @@ static bool match_mail(struct slice text, size_t at, size_t from, struct markdow
     return true;
 }
 
-/* The position at or after `from`, searched again only when it lies behind. */
-static size_t forward(struct slice text, size_t known, size_t from, const char *needle) {
-    return known == SLICE_NOT_FOUND || known >= from ? known : search_from(text, from, needle);
-}
-
 bool markdown_autolinks_next(struct markdown_autolinks *search, size_t from,
                              struct markdown_autolink *found) {
+    struct slice text = search->text;
     for (;;) {
-        search->scheme = forward(search->text, search->scheme, from, "://");
-        search->www = forward(search->text, search->www, from, "www.");
-        search->at = forward(search->text, search->at, from, "@");
         size_t next = search->scheme < search->www ? search->scheme : search->www;
         next = search->at < next ? search->at : next;
         if (next == SLICE_NOT_FOUND) {
             return false;
         }
-        bool matches;
+        bool matches = false;
         if (next == search->scheme) {
-            matches = match_scheme(search->text, next, from, found);
-            search->scheme = search_from(search->text, next + 1, "://");
+            matches = next >= from && match_scheme(text, next, from, found);
+            search->scheme = search_scheme(text, next + 1);
         } else if (next == search->www) {
-            matches = match_www(search->text, next, found);
-            search->www = search_from(search->text, next + 1, "www.");
+            matches = next >= from && match_www(text, next, found);
+            search->www = search_www(text, next + 1);
         } else {
-            matches = match_mail(search->text, next, from, found);
-            search->at = search_from(search->text, next + 1, "@");
+            matches = next >= from && match_mail(text, next, from, found);
+            search->at = search_at(text, next + 1);
         }
-        if (matches && found->from >= from) {
+        if (matches) {
             return true;
         }
     }

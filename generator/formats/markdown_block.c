@@ -87,7 +87,7 @@ void markdown_paragraph(struct markdown *m, cmark_node *node, bool bare) {
     }
     if (!bare) {
         if (!m->has_summary && m->depth == 0 && !m->options->commonmark) {
-            m->summary = markdown_summary(m, from, m->html.length);
+            m->summary = markdown_summary(m, from - 3, m->html.length);
             m->has_summary = m->summary.length > 0;
         }
         markdown_write(m, "</p>\n");

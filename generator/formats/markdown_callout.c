@@ -150,6 +150,7 @@ static struct slice write_title(struct markdown *m, const struct head *head, cma
     }
     size_t from = m->html.length;
     m->in_link = item;
+    m->in_heading = true;
     if (last == text) {
         markdown_text(m, text, head->text < last_end ? head->text : last_end, last_end);
         m->place++;
@@ -164,6 +165,7 @@ static struct slice write_title(struct markdown *m, const struct head *head, cma
         }
     }
     m->in_link = false;
+    m->in_heading = false;
     struct slice title = markdown_plain(m, from, m->html.length);
     if (title.length == 0) {
         /* Holes were made for links in the title at most, and then the title is not empty. */

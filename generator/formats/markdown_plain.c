@@ -24,6 +24,25 @@ static size_t append_entity(struct buffer *out, struct slice html, size_t at) {
     return at + 1;
 }
 
+/* Bytes that may be more than text: of tags and entities, and white space. */
+static const bool special[256] = {
+    ['<'] = true, ['&'] = true, ['\n'] = true, ['\r'] = true, ['\t'] = true, [' '] = true,
+};
+
+/* Behind the text that begins at `at` and is copied as it is, single spaces included. */
+static size_t text_end(struct slice html, size_t at) {
+    const unsigned char *bytes = (const unsigned char *)html.data;
+    for (;;) {
+        while (at < html.length && !special[bytes[at]]) {
+            at++;
+        }
+        if (at + 1 >= html.length || bytes[at] != ' ' || special[bytes[at + 1]]) {
+            return at;
+        }
+        at++;
+    }
+}
+
 void markdown_plain_append(struct buffer *out, struct slice html) {
     for (size_t at = 0; at < html.length;) {
         char byte = html.data[at];
@@ -38,11 +57,7 @@ void markdown_plain_append(struct buffer *out, struct slice html) {
             }
             at++;
         } else {
-            size_t end = at + 1;
-            while (end < html.length && html.data[end] != '<' && html.data[end] != '&' &&
-                   !markdown_is_white(html.data[end])) {
-                end++;
-            }
+            size_t end = text_end(html, at);
             buffer_append(out, slice_between(html, at, end));
             at = end;
         }
@@ -92,12 +107,16 @@ static bool is_upper_or_other(struct slice text, size_t at) {
     return at >= text.length || text.data[at] < 'a' || text.data[at] > 'z';
 }
 
+/* Whether a sentence may end behind the byte: . ! ? and the last byte of … */
+static bool may_end(char byte) {
+    return byte == '.' || byte == '!' || byte == '?' || byte == (char)0xA6;
+}
+
 /* Whether a sentence ends behind the byte at `at`: at . ! ? or …, with quotes and brackets behind
  * it, before a space and what is no lower-case letter. `*end` is where the next one begins. */
 static bool sentence_ends(struct slice text, size_t at, size_t *end) {
     char byte = text.data[at];
-    bool ellipsis = byte == (char)0xA6 && at >= 2 && memcmp(text.data + at - 2, "…", 3) == 0;
-    if (byte != '.' && byte != '!' && byte != '?' && !ellipsis) {
+    if (byte == (char)0xA6 && (at < 2 || memcmp(text.data + at - 2, "…", 3) != 0)) {
         return false;
     }
     if (byte == '.' && at >= 2 && text.data[at - 2] == '.') {
@@ -171,7 +190,7 @@ struct slice markdown_sentence(struct arena *arena, struct slice text, size_t fr
     size_t start = lowest;
     for (size_t at = from; at > lowest; at--) {
         size_t next = 0;
-        if (sentence_ends(text, at - 1, &next) && next <= from) {
+        if (may_end(text.data[at - 1]) && sentence_ends(text, at - 1, &next) && next <= from) {
             start = next;
             break;
         }
@@ -180,7 +199,7 @@ struct slice markdown_sentence(struct arena *arena, struct slice text, size_t fr
     size_t end = highest;
     for (size_t at = to > from ? to - 1 : to; at < highest; at++) {
         size_t next = 0;
-        if (sentence_ends(text, at, &next)) {
+        if (may_end(text.data[at]) && sentence_ends(text, at, &next)) {
             end = next < highest ? next : highest;
             break;
         }
@@ -209,7 +228,7 @@ struct slice markdown_first_sentences(struct arena *arena, struct slice text) {
     size_t end = 0;
     for (size_t at = 0; at < highest; at++) {
         size_t next = 0;
-        if (!sentence_ends(text, at, &next)) {
+        if (!may_end(text.data[at]) || !sentence_ends(text, at, &next)) {
             continue;
         }
         bool first = end == 0;

@@ -1,17 +1,14 @@
 #include "formats/markdown_source.h"
 
-/* Letters that matter, by class. All others are 0. */
-static const uint8_t classes[256] = {
-    [0] = LINE_CONTROL,   [1] = LINE_CONTROL,   [2] = LINE_CONTROL,  [3] = LINE_CONTROL,
-    [4] = LINE_CONTROL,   [5] = LINE_CONTROL,   [6] = LINE_CONTROL,  [7] = LINE_CONTROL,
-    [8] = LINE_CONTROL,   [11] = LINE_CONTROL,  [12] = LINE_CONTROL, [14] = LINE_CONTROL,
-    [15] = LINE_CONTROL,  [16] = LINE_CONTROL,  [17] = LINE_CONTROL, [18] = LINE_CONTROL,
-    [19] = LINE_CONTROL,  [20] = LINE_CONTROL,  [21] = LINE_CONTROL, [22] = LINE_CONTROL,
-    [23] = LINE_CONTROL,  [24] = LINE_CONTROL,  [25] = LINE_CONTROL, [26] = LINE_CONTROL,
-    [27] = LINE_CONTROL,  [28] = LINE_CONTROL,  [29] = LINE_CONTROL, [30] = LINE_CONTROL,
-    [31] = LINE_CONTROL,  ['\n'] = LINE_END,    ['\r'] = LINE_END,   ['['] = LINE_BRACKET,
-    ['\\'] = LINE_ESCAPE, ['&'] = LINE_ESCAPE,  ['<'] = LINE_ANGLE,  ['~'] = LINE_TILDE,
-    [':'] = LINE_ADDRESS, ['@'] = LINE_ADDRESS, ['|'] = LINE_PIPE,
+#include <string.h>
+
+/* Letters that a construct cannot do without, and the bit of the lines that have one. */
+static const struct {
+    char byte;
+    uint32_t bit;
+} letters[] = {
+    {'[', LINE_BRACKET}, {'\\', LINE_ESCAPE}, {'&', LINE_ESCAPE},  {'<', LINE_ANGLE},
+    {'~', LINE_TILDE},   {':', LINE_ADDRESS}, {'@', LINE_ADDRESS}, {'\0', LINE_CONTROL},
 };
 
 static struct markdown_line *new_line(struct markdown_source *source) {
@@ -94,35 +91,83 @@ uint32_t markdown_source_indent(const struct markdown_source *source,
     return at;
 }
 
+/* Marks the lines that have `byte`: one search for the whole text, so that a letter that is rare
+ * costs next to nothing. */
+static void find_letter(struct markdown_source *source, char byte, uint32_t bit) {
+    const char *start = source->text.data;
+    const char *end = start + source->text.length;
+    uint32_t line = 0;
+    for (const char *at = start; at < end && (at = memchr(at, byte, (size_t)(end - at))) != NULL;) {
+        uint32_t offset = (uint32_t)(at - start);
+        while (source->lines[line].end < offset) {
+            line++;
+        }
+        source->lines[line].bits |= bit;
+        source->bits |= bit;
+        at = start + source->lines[line].end;
+        at += at < end;
+    }
+}
+
+/* Marks the lines with "www.": the other addresses have a letter that tells. */
+static void find_www(struct markdown_source *source) {
+    const char *start = source->text.data;
+    const char *end = start + source->text.length;
+    uint32_t line = 0;
+    for (const char *at = start; at < end && (at = memchr(at, '.', (size_t)(end - at))) != NULL;
+         at++) {
+        if (at - start < 3 || memcmp(at - 3, "www", 3) != 0) {
+            continue;
+        }
+        uint32_t offset = (uint32_t)(at - start);
+        while (source->lines[line].end < offset) {
+            line++;
+        }
+        source->lines[line].bits |= LINE_ADDRESS | LINE_WWW;
+        source->bits |= LINE_ADDRESS | LINE_WWW;
+    }
+}
+
+/* Where the line that starts at `at` ends. */
+static uint32_t line_end(struct slice text, uint32_t at, bool returns) {
+    const char *start = text.data + at;
+    const char *feed = memchr(start, '\n', text.length - at);
+    size_t length = feed == NULL ? text.length - at : (size_t)(feed - start);
+    const char *back = returns ? memchr(start, '\r', length) : NULL;
+    return at + (uint32_t)(back == NULL ? length : (size_t)(back - start));
+}
+
 void markdown_source_split(struct markdown_source *source, struct slice text,
                            const struct markdown_origin *origin, struct arena *arena) {
     *source = (struct markdown_source){.text = text, .arena = arena};
-    const unsigned char *bytes = (const unsigned char *)text.data;
+    const char *bytes = text.data;
     uint32_t length = (uint32_t)text.length;
+    bool returns = slice_find(text, '\r') != SLICE_NOT_FOUND;
     size_t feeds = 0;  /* line feeds before this line: lines of the file */
     uint32_t feed = 0; /* where the line of the file begins */
     for (uint32_t at = 0; at < length;) {
         uint32_t start = at;
-        uint32_t bits = 0;
-        while (at < length && (bits & LINE_END) == 0) {
-            bits |= classes[bytes[at++]];
-        }
-        uint32_t end = (bits & LINE_END) != 0 ? at - 1 : at;
-        if (end < at && bytes[end] == '\r' && at < length && bytes[at] == '\n') {
+        uint32_t end = line_end(text, at, returns);
+        at = end < length ? end + 1 : end;
+        if (returns && end + 1 < length && bytes[end] == '\r' && bytes[end + 1] == '\n') {
             at++;
         }
         struct markdown_line *line = new_line(source);
         uint32_t file = origin->lines != NULL && feeds < origin->line_count ? origin->lines[feeds]
                                                                             : origin->base + feed;
-        *line = (struct markdown_line){start, end, file + (start - feed), bits};
+        *line = (struct markdown_line){start, end, file + (start - feed), 0};
         uint32_t first = markdown_source_indent(source, line);
-        line->bits |= bits_of_start(slice_between(text, first, end));
+        line->bits = bits_of_start(slice_between(text, first, end));
         source->bits |= line->bits;
-        if (at > 0 && bytes[at - 1] == '\n') {
+        if (bytes[at - 1] == '\n') {
             feeds++;
             feed = at;
         }
     }
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
+        find_letter(source, letters[i].byte, letters[i].bit);
+    }
+    find_www(source);
 }
 
 void markdown_source_add(struct markdown_source *source, uint32_t start, uint32_t end,

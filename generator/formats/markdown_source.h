@@ -15,14 +15,13 @@ enum markdown_line_bit {
     LINE_ESCAPE = 2,       /* \ & */
     LINE_ANGLE = 4,        /* < */
     LINE_TILDE = 8,        /* ~ */
-    LINE_ADDRESS = 16,     /* : @ */
-    LINE_CONTROL = 32,     /* NUL and other controls */
-    LINE_END = 64,         /* LF CR */
-    LINE_PIPE = 128,       /* | */
-    LINE_FOOTNOTE = 256,   /* begins as a footnote's definition */
-    LINE_DETAIL = 512,     /* begins as a definition in a definition list */
-    LINE_DELIMITER = 1024, /* looks like the second row of a table */
-    LINE_DEFINITION = 2048 /* begins as a link reference definition */
+    LINE_ADDRESS = 16,     /* : @ www. */
+    LINE_CONTROL = 32,     /* NUL */
+    LINE_WWW = 64,         /* www. */
+    LINE_FOOTNOTE = 128,   /* begins as a footnote's definition */
+    LINE_DETAIL = 256,     /* begins as a definition in a definition list */
+    LINE_DELIMITER = 512,  /* looks like the second row of a table */
+    LINE_DEFINITION = 1024 /* begins as a link reference definition */
 };
 
 struct markdown_line {

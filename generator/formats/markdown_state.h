@@ -21,6 +21,8 @@
 #include "base/buffer.h"
 #include "base/map.h"
 
+#include <string.h>
+
 /* Things of one size that are added one by one; `data` is an array of them. */
 struct markdown_array {
     void *data;
@@ -52,6 +54,7 @@ struct markdown_marks;
 struct markdown_notes;
 struct markdown_spans;
 struct markdown_references;
+struct markdown_language;
 
 struct markdown {
     const struct markdown_options *options;
@@ -85,6 +88,7 @@ struct markdown {
     struct markdown_alignment alignment;
     bool aligned;
     bool has_strikes;
+    bool has_addresses;
     uint32_t place; /* the place of the next inline */
     struct markdown_spans *spans;
     bool in_link;
@@ -93,6 +97,7 @@ struct markdown {
     bool in_table;
     enum markdown_before before;
 
+    const struct markdown_language *language;
     bool in_word;
     uint32_t word_count;
     bool has_summary;
@@ -103,8 +108,17 @@ struct markdown {
     bool in_point;
 };
 
+/* Writes HTML that is known here. Inline, so that the length of a literal is a constant. */
+static inline void markdown_write(struct markdown *m, const char *html) {
+    size_t length = strlen(html);
+    if (m->html.capacity - m->html.length < length) {
+        buffer_reserve(&m->html, length);
+    }
+    memcpy(m->html.data + m->html.length, html, length);
+    m->html.length += length;
+}
+
 /* --- markdown.c */
-void markdown_write(struct markdown *m, const char *html);
 /* A line end, unless there is one. */
 void markdown_fresh_line(struct markdown *m);
 /* A hole here. */
@@ -150,6 +164,29 @@ void markdown_literal(struct markdown *m, struct slice text);
 /* Writes running text: escaped, counted, with the quotes, dashes and spaces of the language. */
 void markdown_typography(struct markdown *m, struct slice text);
 void markdown_count_words(struct markdown *m, struct slice text);
+/* The same for text whose words were counted. */
+void markdown_typography_counted(struct markdown *m, struct slice text);
+/* Which of the eight bytes of `text` from `at` on begin a word: a 1 in their byte of the result,
+ * the first lowest.
+ * `*inside` is 1 while the byte before is part of one. */
+static inline uint64_t markdown_word_starts(struct slice text, size_t at, uint64_t *inside) {
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t bytes = 0;
+    if (text.length - at >= 8) {
+        memcpy(&bytes, text.data + at, 8);
+    } else {
+        memcpy(&bytes, text.data + at, text.length - at);
+    }
+    /* The high bit of each byte that is more than a space: text has no other white space. */
+    uint64_t word = (((bytes & (ones * 0x7F)) + ones * (0x7F - ' ')) | bytes) & (ones * 0x80);
+    word >>= 7;
+    uint64_t starts = word & ~((word << 8) | *inside);
+    size_t last = text.length - at < 8 ? text.length - at - 1 : 7;
+    *inside = (word >> (8 * last)) & 1;
+    return starts;
+}
+/* The rules of a language, by its code; of Dutch when it is not known. */
+const struct markdown_language *markdown_language(struct slice code);
 
 /* --- markdown_terms.c */
 /* Writes running text with holes around the words that may be terms. */

@@ -8,7 +8,7 @@
 
 /* Text with bare addresses in it. */
 static void address_text(struct markdown *m, struct slice text, uint32_t source) {
-    if (m->in_link || memchr(text.data, '.', text.length) == NULL) {
+    if (m->in_link || !m->has_addresses) {
         markdown_note_text(m, text, source);
         return;
     }

@@ -6,7 +6,7 @@
 
 /* The quotes of a language, and words after whose full stop no line may break, or before which an
  * apostrophe stands for letters left out. Words are in lower case. */
-struct language {
+struct markdown_language {
     struct slice code;
     const char *double_open;
     const char *double_close;
@@ -33,16 +33,16 @@ static const char *const units[] = {"km",  "m",  "cm",  "mm",  "kg",  "g",   "mg
                                     "ha",  "kB", "MB",  "GB",  "TB",  "uur", "%",   "°C",   "m²",
                                     "km²", "m³", "pct", "min", "sec", "mln", "mld", "euro", NULL};
 
-static const struct language languages[] = {
+static const struct markdown_language languages[] = {
     {SLICE_INIT("nl"), "“", "”", "‘", "’", dutch_elided, dutch_abbreviations},
     {SLICE_INIT("en"), "“", "”", "‘", "’", english_elided, english_abbreviations},
     {SLICE_INIT("de"), "„", "“", "‚", "‘", no_words, no_words},
     {SLICE_INIT("fr"), "«\u00a0", "\u00a0»", "‘", "’", no_words, no_words},
 };
 
-static const struct language *language_of(const struct markdown *m) {
+const struct markdown_language *markdown_language(struct slice code) {
     for (size_t i = 1; i < sizeof languages / sizeof languages[0]; i++) {
-        if (slice_equals(slice_take(m->options->language, 2), languages[i].code)) {
+        if (slice_equals(slice_take(code, 2), languages[i].code)) {
             return &languages[i];
         }
     }
@@ -58,14 +58,21 @@ static bool is_letter(char byte) {
            (unsigned char)byte >= 0x80;
 }
 
-/* Whether `text` from `at` on begins with one of the words, in any case, and no letter follows; its
- * length, or 0. */
+/* The length of the one of the words that `text` has at `at`, in any case and with no letter behind
+ * it, or 0. */
 static size_t word_at(struct slice text, size_t at, const char *const *words) {
+    if (at >= text.length) {
+        return 0;
+    }
+    char first =
+        (char)(text.data[at] >= 'A' && text.data[at] <= 'Z' ? text.data[at] | 32 : text.data[at]);
     for (; *words != NULL; words++) {
+        if (((*words)[0] | 32) != (first | 32)) {
+            continue;
+        }
         struct slice word = slice_from(*words);
-        struct slice here = slice_between(text, at, at + word.length);
         size_t end = at + word.length;
-        if (slice_equals_folded(here, word) &&
+        if (slice_equals_folded(slice_between(text, at, end), word) &&
             (end >= text.length || (!is_letter(text.data[end]) && !is_digit(text.data[end])))) {
             return word.length;
         }
@@ -75,15 +82,14 @@ static size_t word_at(struct slice text, size_t at, const char *const *words) {
 
 /* What the last letter of `text` means for the quote after it. */
 static enum markdown_before before_after(struct slice text) {
-    if (text.length == 0) {
-        return BEFORE_SPACE;
-    }
-    char last = text.data[text.length - 1];
+    char last = text.length == 0 ? ' ' : text.data[text.length - 1];
     if (markdown_is_white(last)) {
         return BEFORE_SPACE;
     }
-    if (last == '(' || last == '[' || last == '{' || last == '/' || last == '-' || last == '=') {
-        return BEFORE_OPENING;
+    if ((unsigned char)last < 0x80) {
+        bool opening = last == '(' || last == '[' || last == '{' || last == '/' || last == '-' ||
+                       last == '=' || last == '<';
+        return opening ? BEFORE_OPENING : BEFORE_TEXT;
     }
     static const char *const openers[] = {"“", "‘",      "„", "‚", "«", "–",
                                           "—", "\u00a0", "¿", "¡", NULL};
@@ -95,25 +101,13 @@ static enum markdown_before before_after(struct slice text) {
     return BEFORE_TEXT;
 }
 
-/* The words that begin in `text`; one may go on from the text before it. Eight bytes at a time. */
 void markdown_count_words(struct markdown *m, struct slice text) {
     const uint64_t ones = 0x0101010101010101u;
-    size_t i = 0;
-    uint64_t inside = m->in_word ? 1 : 0; /* the byte before is part of a word */
+    uint64_t inside = m->in_word ? 1 : 0;
     uint32_t count = 0;
-    for (; i + 8 <= text.length; i += 8) {
-        uint64_t bytes;
-        memcpy(&bytes, text.data + i, 8);
-        /* The high bit of each byte that is more than a space: text has no other white space. */
-        uint64_t word = (((bytes & (ones * 0x7F)) + ones * (0x7F - ' ')) | bytes) & (ones * 0x80);
-        word >>= 7;
-        count += (uint32_t)__builtin_popcountll(word & ~((word << 8) | inside));
-        inside = word >> 56;
-    }
-    for (; i < text.length; i++) {
-        uint64_t word = (unsigned char)text.data[i] > ' ';
-        count += (uint32_t)(word & ~inside);
-        inside = word;
+    for (size_t at = 0; at < text.length; at += 8) {
+        /* Each byte is 0 or 1, and the product adds them up in the highest one. */
+        count += (uint32_t)((markdown_word_starts(text, at, &inside) * ones) >> 56);
     }
     m->in_word = inside != 0;
     m->word_count += count;
@@ -162,7 +156,8 @@ static bool opens_quote(const struct writer *writer, size_t at) {
 }
 
 /* An apostrophe at the start of a word: 's avonds, 't, '98. */
-static bool is_apostrophe(const struct writer *writer, size_t at, const struct language *language) {
+static bool is_apostrophe(const struct writer *writer, size_t at,
+                          const struct markdown_language *language) {
     struct slice text = writer->text;
     size_t length = word_at(text, at + 1, language->elided);
     if (length > 0) {
@@ -174,7 +169,7 @@ static bool is_apostrophe(const struct writer *writer, size_t at, const struct l
 }
 
 static size_t write_quote(struct writer *writer, size_t at) {
-    const struct language *language = language_of(writer->m);
+    const struct markdown_language *language = writer->m->language;
     bool opens = opens_quote(writer, at);
     if (writer->text.data[at] == '"') {
         return replace(writer, at, at + 1, opens ? language->double_open : language->double_close);
@@ -213,7 +208,7 @@ static size_t write_dot(struct writer *writer, size_t at) {
     bool starts = word == 0 || !is_letter(text.data[word - 1]);
     bool follows = is_letter(text.data[at + 2]) || is_digit(text.data[at + 2]);
     if (starts && follows && word < at &&
-        word_at(slice_take(text, at), word, language_of(writer->m)->abbreviations) == at - word) {
+        word_at(slice_take(text, at), word, writer->m->language->abbreviations) == at - word) {
         return replace(writer, at + 1, at + 2, "\u00a0");
     }
     return at + 1;
@@ -230,21 +225,20 @@ static size_t write_number(struct writer *writer, size_t at) {
     return at;
 }
 
-void markdown_typography(struct markdown *m, struct slice text) {
-    if (m->options->commonmark) {
-        escape_html(&m->html, text);
-        return;
-    }
+void markdown_typography_counted(struct markdown *m, struct slice text) {
     if (text.length == 0) {
         return;
     }
-    markdown_count_words(m, text);
     struct writer writer = {m, text, 0};
     const unsigned char *bytes = (const unsigned char *)text.data;
     for (size_t at = 0; at < text.length;) {
         switch (kinds[bytes[at]]) {
         case PLAIN:
             at++;
+            while (at + 4 <= text.length && (kinds[bytes[at]] | kinds[bytes[at + 1]] |
+                                             kinds[bytes[at + 2]] | kinds[bytes[at + 3]]) == 0) {
+                at += 4;
+            }
             break;
         case HTML:
             copy_to(&writer, at);
@@ -267,4 +261,15 @@ void markdown_typography(struct markdown *m, struct slice text) {
     }
     copy_to(&writer, text.length);
     m->before = before_after(text);
+}
+
+void markdown_typography(struct markdown *m, struct slice text) {
+    if (m->options->commonmark) {
+        escape_html(&m->html, text);
+        return;
+    }
+    if (text.length > 0) {
+        markdown_count_words(m, text);
+        markdown_typography_counted(m, text);
+    }
 }

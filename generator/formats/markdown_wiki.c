@@ -1,13 +1,28 @@
 /* [[destination]], [[destination|text]] and ![[destination]], as Obsidian writes them. */
 #include "formats/markdown_state.h"
 
+/* Where "[[" comes next. */
+static size_t search_open(struct slice text, size_t at) {
+    while (at + 1 < text.length) {
+        const char *found = memchr(text.data + at, '[', text.length - 1 - at);
+        if (found == NULL) {
+            break;
+        }
+        at = (size_t)(found - text.data);
+        if (found[1] == '[') {
+            return at;
+        }
+        at++;
+    }
+    return SLICE_NOT_FOUND;
+}
+
 bool markdown_wiki_next(struct slice literal, size_t from, struct markdown_wiki *wiki) {
     for (size_t at = from; at + 4 < literal.length;) {
-        size_t open = slice_search(slice_skip(literal, at), SLICE("[["));
+        size_t open = search_open(literal, at);
         if (open == SLICE_NOT_FOUND) {
             return false;
         }
-        open += at;
         while (open + 2 < literal.length && literal.data[open + 2] == '[') {
             open++; /* of [[[ the last two open */
         }
