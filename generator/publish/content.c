@@ -1,0 +1,95 @@
+#include "publish/content.h"
+
+#include "base/files.h"
+#include "publish/system.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The piece that begins at `offset`, which is before the end. False when it cannot be read whole.
+ */
+static bool read_piece(const struct content *content, uint64_t offset, char *room,
+                       struct slice *piece) {
+    uint64_t left = content->size - offset;
+    size_t size = left < LANE_PIECE ? (size_t)left : LANE_PIECE;
+    if (content->descriptor < 0) {
+        *piece = slice_of(content->bytes.data + offset, size);
+        return true;
+    }
+    errno = 0;
+    ssize_t count = system_read(content->descriptor, room, size, offset);
+    *piece = slice_of(room, size);
+    return count == (ssize_t)size;
+}
+
+static bool equals_file(const struct content *content, int descriptor, struct lane *lane,
+                        uint64_t *result) {
+    struct hash hash;
+    hash_init(&hash);
+    for (uint64_t offset = 0; offset < content->size;) {
+        struct slice piece;
+        char *theirs = lane_piece(lane, 1);
+        if (!read_piece(content, offset, lane_piece(lane, 0), &piece) ||
+            system_read(descriptor, theirs, piece.length, offset) != (ssize_t)piece.length ||
+            memcmp(theirs, piece.data, piece.length) != 0) {
+            return false;
+        }
+        hash_add(&hash, piece);
+        offset += piece.length;
+    }
+    *result = hash_result(&hash);
+    return true;
+}
+
+bool content_is_published(const struct content *content, int output, struct slice path,
+                          struct lane *lane, uint64_t *hash) {
+    int descriptor = -1;
+    if (file_open(output, path, &descriptor) != FILE_OK) {
+        return false;
+    }
+    struct stat status;
+    bool same = fstat(descriptor, &status) == 0 && (uint64_t)status.st_size == content->size &&
+                equals_file(content, descriptor, lane, hash);
+    close(descriptor);
+    return same;
+}
+
+static bool write_pieces(const struct content *content, int descriptor, struct lane *lane,
+                         struct hash *hash, const char **what) {
+    for (uint64_t offset = 0; offset < content->size;) {
+        struct slice piece;
+        if (!read_piece(content, offset, lane_piece(lane, 0), &piece)) {
+            *what = errno == 0 ? "changed while it was copied" : "the original cannot be read";
+            return false;
+        }
+        hash_add(hash, piece);
+        if (!system_write(descriptor, piece)) {
+            *what = "cannot be written";
+            return false;
+        }
+        offset += piece.length;
+    }
+    return true;
+}
+
+bool content_write(const struct content *content, const struct stage *stage, const char *path,
+                   struct lane *lane, uint64_t *hash, const char **what) {
+    struct hash sum;
+    hash_init(&sum);
+    *what = "cannot be made";
+    int descriptor = stage_create(stage, path);
+    if (descriptor < 0) {
+        return false;
+    }
+    bool written = write_pieces(content, descriptor, lane, &sum, what);
+    int error = errno;
+    if (!system_close(descriptor) && written) {
+        *what = "cannot be written";
+        return false;
+    }
+    errno = error;
+    *hash = hash_result(&sum);
+    return written;
+}

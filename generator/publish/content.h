@@ -1,0 +1,27 @@
+/* The bytes of one file that is published: in memory, or in an open file. Read in pieces, so that a
+ * copy needs no more memory than a piece. */
+#ifndef PUBLISH_CONTENT_H
+#define PUBLISH_CONTENT_H
+
+#include "publish/hash.h"
+#include "publish/lanes.h"
+#include "publish/stage.h"
+
+struct content {
+    struct slice bytes;
+    int descriptor; /* of the file to copy, or -1: the bytes are in memory */
+    uint64_t size;
+};
+
+/* Whether the file at `path` in the folder `output` is a regular file with just this content. No
+ * link is followed. What cannot be read is not the same: it will be published anew. When it is the
+ * same, `*hash` is that of the content. */
+bool content_is_published(const struct content *content, int output, struct slice path,
+                          struct lane *lane, uint64_t *hash);
+/* Writes the content to the new file `path` in the stage; `*hash` is that of the content. False,
+ * with errno and what failed in `*what`. An errno of 0 then means that the file to copy became
+ * shorter meanwhile. */
+bool content_write(const struct content *content, const struct stage *stage, const char *path,
+                   struct lane *lane, uint64_t *hash, const char **what);
+
+#endif

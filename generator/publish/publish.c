@@ -1,0 +1,181 @@
+#include "publish/publish.h"
+
+#include "publish/content.h"
+#include "publish/exchange.h"
+#include "publish/manifest.h"
+#include "publish/names.h"
+#include "publish/place.h"
+#include "publish/plan.h"
+#include "publish/replace.h"
+#include "publish/stage.h"
+#include "publish/system.h"
+#include "publish/tree.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+struct publication {
+    struct arena *arena;
+    struct failure failure;
+    struct place place;
+    struct stage stage;
+    struct lanes lanes;
+    bool is_first; /* there is no output/, or an empty one that the stage may take the place of */
+};
+
+/* Removes what a build that was killed left, after ending what it had begun. */
+static void clear_away(struct publication *publication) {
+    struct place *place = &publication->place;
+    if (replace_resume(place, publication->arena, &publication->failure) &&
+        !tree_remove(place->side, place->stage_name)) {
+        failure_add(&publication->failure, SLICE(""), "what the last build left cannot be removed",
+                    errno);
+    }
+}
+
+struct publication *publish_begin(const char *path, struct arena *arena) {
+    struct publication *publication = arena_new(arena, struct publication, 1);
+    struct place *place = &publication->place;
+    publication->arena = arena;
+    failure_init(&publication->failure, arena_copy(arena, slice_from(path)));
+    lanes_init(&publication->lanes);
+    stage_init(&publication->stage);
+    if (place_open(place, path, arena, &publication->failure)) {
+        clear_away(publication);
+    }
+    if (failure_happened(&publication->failure)) {
+        return publication;
+    }
+    publication->is_first =
+        place->output < 0 || (!place->is_inside && tree_is_empty(place->output));
+    if (!stage_make(&publication->stage, place->side, place->stage_name)) {
+        failure_add(&publication->failure, SLICE(""), "nothing can be written beside it", errno);
+    }
+    return publication;
+}
+
+static void publish_content(struct publication *publication, struct slice path,
+                            const struct content *content) {
+    struct failure *failure = &publication->failure;
+    if (failure_happened(failure)) {
+        return;
+    }
+    if (!path_can_be_published(path)) {
+        failure_add(failure, path, "is no path that can be published", 0);
+        return;
+    }
+    struct lane *lane = lanes_take(&publication->lanes);
+    struct published file = {.path = arena_copy(&lane->arena, path), .size = content->size};
+    const char *what = NULL;
+    file.unchanged =
+        !publication->is_first &&
+        content_is_published(content, publication->place.output, path, lane, &file.hash);
+    if (file.unchanged ||
+        content_write(content, &publication->stage, file.path.data, lane, &file.hash, &what)) {
+        *lane_add(lane) = file;
+    } else {
+        failure_add(failure, path, what, errno);
+    }
+    lanes_give(lane);
+}
+
+void publish_file(struct publication *publication, struct slice path, struct slice bytes) {
+    struct content content = {.bytes = bytes, .descriptor = -1, .size = bytes.length};
+    publish_content(publication, path, &content);
+}
+
+static bool is_same_time(struct timespec a, struct timespec b) {
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+void publish_copy(struct publication *publication, struct slice path, int descriptor) {
+    struct stat before, after;
+    if (fstat(descriptor, &before) != 0) {
+        failure_add(&publication->failure, path, "the original cannot be read", errno);
+        return;
+    }
+    struct content content = {.descriptor = descriptor, .size = (uint64_t)before.st_size};
+    publish_content(publication, path, &content);
+    /* Somebody who saves a file while it is copied would get a mixture of both. */
+    if (fstat(descriptor, &after) != 0 || before.st_size != after.st_size ||
+        !is_same_time(before.st_mtim, after.st_mtim)) {
+        failure_add(&publication->failure, path, "changed while it was copied", 0);
+    }
+}
+
+bool publish_failed(const struct publication *publication) {
+    return failure_happened(&publication->failure);
+}
+
+/* Puts the stage in the place of output/. True when the stage is to be left alone: it became
+ * output/, or it holds a journal. */
+static bool publish_stage(struct publication *publication, const struct plan *plan) {
+    struct failure *failure = &publication->failure;
+    struct place *place = &publication->place;
+    struct stage *stage = &publication->stage;
+    size_t jobs = lanes_used(&publication->lanes);
+    bool halfway = false;
+    if (!stage_write(stage, NAME_MANIFEST, plan->manifest)) {
+        failure_add(failure, SLICE(NAME_MANIFEST), "cannot be written", errno);
+        return false;
+    }
+    if (publication->is_first) {
+        /* Nothing is lost when the machine stops now: the manifest is on the disk, so the next
+         * build knows whose the files are and mends them. So no other file is waited for. */
+        bool moved = system_rename(place->side, stage->name, place->parent, place->name);
+        if (!moved) {
+            failure_add(failure, SLICE(""), "the new site cannot be put here", errno);
+        }
+        return moved;
+    }
+    if (!exchange_publish(place, stage, plan, jobs, failure)) {
+        replace_publish(place, stage, plan, failure, &halfway);
+    }
+    return halfway;
+}
+
+static void finish(struct publication *publication, struct publish_report *report) {
+    struct failure *failure = &publication->failure;
+    struct plan plan;
+    if (failure_happened(failure)) {
+        return;
+    }
+    plan_make(&plan, publication->arena, &publication->lanes,
+              publication->is_first ? -1 : publication->place.output, failure);
+    if (failure_happened(failure)) {
+        return;
+    }
+    report->written = plan.added.count + plan.replaced.count;
+    report->unchanged = plan.site.count - report->written;
+    report->removed = plan.removed.count;
+    for (size_t i = 0; i < plan.site.count; i++) {
+        report->bytes += plan.files[i].size;
+    }
+    report->foreign = plan.foreign.list;
+    report->foreign_count = plan.foreign.count;
+    if (!plan.nothing_to_do && publish_stage(publication, &plan)) {
+        stage_close(&publication->stage);
+    }
+}
+
+static void end(struct publication *publication) {
+    stage_remove(&publication->stage);
+    place_close(&publication->place);
+    lanes_release(&publication->lanes);
+    failure_release(&publication->failure);
+}
+
+struct publish_report publish_finish(struct publication *publication) {
+    struct publish_report report = {.locked = publication->place.locked};
+    finish(publication, &report);
+    if (failure_happened(&publication->failure)) {
+        report = (struct publish_report){.failed = true, .locked = report.locked};
+        report.failure = arena_copy(publication->arena, publication->failure.text);
+    }
+    end(publication);
+    return report;
+}
+
+void publish_abort(struct publication *publication) {
+    end(publication);
+}
