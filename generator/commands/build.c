@@ -64,14 +64,46 @@ static bool declarations_are_good(const struct build *build) {
     return true;
 }
 
+/* What --verbose tells: what was read, and from where. */
+static void tell_details(const struct build *build) {
+    static const struct noun KINDS = {{"kind", "soort"}, {"kinds", "soorten"}};
+    static const struct noun ITEMS = {{"item", "item"}, {"items", "items"}};
+    static const struct noun ASSETS = {{"file", "bestand"}, {"files", "bestanden"}};
+    static const struct noun THREADS = {{"thread", "draad"}, {"threads", "draden"}};
+    const struct command_line *line = build->line;
+    const struct site *site = build->site;
+    struct buffer out;
+    buffer_init(&out, line->arena);
+    buffer_format(&out, "%s: ", build->folder.path);
+    language_append_count(&out, line->language, site->kind_count, &KINDS);
+    buffer_append_text(&out, ", ");
+    language_append_count(&out, line->language, site->item_count, &ITEMS);
+    buffer_append_text(&out, ", ");
+    language_append_count(&out, line->language, site->asset_count, &ASSETS);
+    buffer_append_text(&out, say(line, "; today is ", "; vandaag is "));
+    date_append_iso(&out, build->today);
+    buffer_append_text(&out, "; ");
+    language_append_count(&out, line->language, build->jobs, &THREADS);
+    buffer_format(&out, say(line, "\ntheme %.*s, from themes/", "\nthema %.*s, uit themes/"),
+                  slice_width(site->settings.theme), site->settings.theme.data);
+    for (size_t i = 0; i < build->render.theme_folder_count; i++) {
+        buffer_append_text(&out, say(line, " or ", " of "));
+        buffer_append(&out, build->render.theme_folders[i]);
+    }
+    fprintf(line->world.error, "%.*s\n", (int)out.length, out.data);
+}
+
 void build_prepare(struct build *build) {
+    build->render = (struct render_options){.root = build->folder.root, .jobs = build->jobs};
+    build->render.theme_folder_count =
+        shared_theme_folders(build->line, &build->render.theme_folders);
+    if (option_given(build->line, OPTION_VERBOSE)) {
+        tell_details(build);
+    }
     if (!declarations_are_good(build)) {
         return;
     }
     stages_enter(&build->stages, STAGE_RENDER);
-    build->render = (struct render_options){.root = build->folder.root, .jobs = build->jobs};
-    build->render.theme_folder_count =
-        shared_theme_folders(build->line, &build->render.theme_folders);
     build->theme = render_prepare(build->site, &build->render, build->arena, &build->diagnostics);
 }
 
@@ -113,6 +145,19 @@ size_t build_page_count(const struct build *build) {
         count += is_published && item->address.length > 0;
     }
     return count;
+}
+
+void build_append_elapsed(struct buffer *out, const struct build *build) {
+    if (build->line->world.out_is_terminal) {
+        buffer_append_text(out, " (");
+        language_append_number(out, build->line->language, stages_elapsed(&build->stages) / 1e3, 2);
+        buffer_append_text(out, " s)");
+    }
+}
+
+bool build_may_tell(const struct build *build) {
+    return !option_given(build->line, OPTION_QUIET) &&
+           print_format_is_human(option_value(build->line, OPTION_FORMAT, NULL));
 }
 
 void build_end(struct build *build) {
@@ -158,9 +203,9 @@ static void tell_success(const struct build *build, const char *output,
     language_append_count(&out, line->language, build_page_count(build), &PAGES);
     buffer_append_text(&out, ", ");
     language_append_count(&out, line->language, report->written + report->unchanged, &FILES);
-    buffer_format(&out, say(line, " in %s/ (", " in %s/ ("), output);
-    language_append_number(&out, line->language, stages_elapsed(&build->stages) / 1e3, 2);
-    buffer_append_text(&out, " s): ");
+    buffer_format(&out, " in %s/", output);
+    build_append_elapsed(&out, build);
+    buffer_append_text(&out, ": ");
     if (report->written == 0 && report->removed == 0) {
         buffer_append_text(&out, say(line, "nothing changed", "niets veranderd"));
     } else {
@@ -207,8 +252,7 @@ static int publish(struct build *build, const char *output) {
     if (report.failed || report.locked) {
         return tell_failure(build, output, &report);
     }
-    if (!option_given(build->line, OPTION_QUIET) &&
-        print_format_is_human(option_value(build->line, OPTION_FORMAT, NULL))) {
+    if (build_may_tell(build)) {
         tell_foreign(build, output, &report);
         tell_success(build, output, &report);
     }

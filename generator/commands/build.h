@@ -39,6 +39,10 @@ int build_report(struct build *build);
 struct print_options build_print_options(struct build *build);
 /* The number of published items that have a page. */
 size_t build_page_count(const struct build *build);
+/* Appends " (0.08 s)", on a terminal: elsewhere the same work says the same. */
+void build_append_elapsed(struct buffer *out, const struct build *build);
+/* Whether a line may tell that all went well: not with --quiet, nor in a form for programs. */
+bool build_may_tell(const struct build *build);
 /* Prints the timings, if they are asked for, after everything else. */
 void build_end(struct build *build);
 

@@ -4,16 +4,15 @@
 static void tell_success(const struct build *build) {
     static const struct noun ITEMS = {{"item", "item"}, {"items", "items"}};
     const struct command_line *line = build->line;
-    if (option_given(line, OPTION_QUIET) ||
-        !print_format_is_human(option_value(line, OPTION_FORMAT, NULL))) {
+    if (!build_may_tell(build)) {
         return;
     }
     struct buffer out;
     buffer_init(&out, line->arena);
     language_append_count(&out, line->language, build->site->item_count, &ITEMS);
-    buffer_append_text(&out, say(line, " checked (", " gecontroleerd ("));
-    language_append_number(&out, line->language, stages_elapsed(&build->stages) / 1e3, 2);
-    buffer_append_text(&out, say(line, " s): no errors", " s): geen fouten"));
+    buffer_append_text(&out, say(line, " checked", " gecontroleerd"));
+    build_append_elapsed(&out, build);
+    buffer_append_text(&out, say(line, ": no errors", ": geen fouten"));
     fprintf(line->world.out, "%.*s\n", (int)out.length, out.data);
 }
 

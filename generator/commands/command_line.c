@@ -17,7 +17,8 @@ static const char *process_variable(const char *name) {
 }
 
 struct world world_of_process(void) {
-    return (struct world){stdout, stderr, isatty(STDERR_FILENO) == 1, process_variable};
+    return (struct world){stdout, stderr, isatty(STDOUT_FILENO) == 1, isatty(STDERR_FILENO) == 1,
+                          process_variable};
 }
 
 const char *say(const struct command_line *line, const char *english, const char *dutch) {

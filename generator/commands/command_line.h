@@ -14,6 +14,7 @@ struct command;
 struct world {
     FILE *out;
     FILE *error;
+    bool out_is_terminal;
     bool error_is_terminal;
     environment_variable *variable;
 };

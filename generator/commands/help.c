@@ -18,7 +18,7 @@ static const struct topic *topic_named(struct slice name) {
 static void print_topics(const struct command_line *line) {
     FILE *out = line->world.out;
     fprintf(out, "\n%s:\n",
-            say(line, "Topics: knoop help TOPIC", "Onderwerpen: knoop help ONDERWERP"));
+            say(line, "Topics (knoop help TOPIC)", "Onderwerpen (knoop help ONDERWERP)"));
     size_t count = 0;
     const struct topic *table = topics(&count);
     for (size_t i = 0; i < count; i++) {
@@ -29,7 +29,8 @@ static void print_topics(const struct command_line *line) {
                 "de melding met die code, zoals `reference-missing`"));
 }
 
-static int unknown_topic(const struct command_line *line, struct slice name) {
+static int unknown_topic(struct command_line *line, struct slice name) {
+    line->command = NULL; /* more help is with the program, not with this command */
     struct nearest nearest;
     nearest_init(&nearest, name);
     size_t count = 0;

@@ -2,16 +2,24 @@
  * a pull request. Source: GitHub's documentation, "Workflow commands for GitHub Actions". */
 #include "commands/print_form.h"
 
-#include <string.h>
+/* The escapes that GitHub's own toolkit makes; the last two in a property only. */
+static const struct escape_row {
+    char byte;
+    const char *escaped;
+} ESCAPES[] = {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}, {':', "%3A"}, {',', "%2C"}};
 
-/* The escapes that GitHub's own toolkit makes; a property may not hold ":" and "," either. */
-static void append_escaped(struct buffer *out, struct slice text, bool is_property) {
+enum { ESCAPES_IN_DATA = 3, ESCAPES_IN_PROPERTY = 5 };
+
+static void append_escaped(struct buffer *out, struct slice text, size_t escapes) {
     for (size_t i = 0; i < text.length; i++) {
-        char byte = text.data[i];
-        if (memchr(is_property ? "%\r\n:," : "%\r\n", byte, is_property ? 5 : 3) != NULL) {
-            buffer_format(out, "%%%02X", (unsigned)(unsigned char)byte);
+        size_t row = 0;
+        while (row < escapes && ESCAPES[row].byte != text.data[i]) {
+            row++;
+        }
+        if (row < escapes) {
+            buffer_append_text(out, ESCAPES[row].escaped);
         } else {
-            buffer_append_byte(out, byte);
+            buffer_append_byte(out, text.data[i]);
         }
     }
 }
@@ -21,7 +29,7 @@ static void append_place(struct print *print, struct place place) {
         return;
     }
     buffer_append_text(&print->out, "file=");
-    append_escaped(&print->out, printed_path(print, place), true);
+    append_escaped(&print->out, printed_path(print, place), ESCAPES_IN_PROPERTY);
     buffer_append_byte(&print->out, ',');
     const struct source *source = print_source(print, place);
     if (source != NULL) {
@@ -42,11 +50,11 @@ void print_github(struct print *print, const struct diagnostics *list) {
                            print_is_error(print, diagnostic) ? "::error " : "::warning ");
         append_place(print, diagnostic->place);
         buffer_format(&print->out, "title=%s::", message_row(diagnostic->message)->code);
-        append_escaped(&print->out, printed_message(print, diagnostic), false);
+        append_escaped(&print->out, printed_message(print, diagnostic), ESCAPES_IN_DATA);
         struct slice help = printed_help(print, diagnostic);
         if (help.length > 0) {
             buffer_append_text(&print->out, "%0A");
-            append_escaped(&print->out, help, false);
+            append_escaped(&print->out, help, ESCAPES_IN_DATA);
         }
         buffer_append_byte(&print->out, '\n');
     }

@@ -24,7 +24,9 @@ static double milliseconds(clockid_t clock) {
 void stages_begin(struct stages *stages, const struct command_line *line) {
     *stages = (struct stages){.line = line, .current = STAGE_COUNT};
     stages->begun = milliseconds(CLOCK_MONOTONIC);
-    if (line->world.error_is_terminal && !option_given(line, OPTION_QUIET)) {
+    bool is_silent = option_given(line, OPTION_QUIET) || option_given(line, OPTION_VERBOSE) ||
+                     option_given(line, OPTION_FORMAT);
+    if (line->world.error_is_terminal && !is_silent) {
         stages->progress = progress_start(line->world.error);
     }
 }

@@ -26,7 +26,8 @@ struct stages {
     double cpu[STAGE_COUNT]; /* of all threads */
 };
 
-/* Starts the clock, and progress on a terminal (unless --quiet). */
+/* Starts the clock, and progress on a terminal, unless the user asked for silence or for other
+ * output there. */
 void stages_begin(struct stages *stages, const struct command_line *line);
 /* Leaves the current stage, if any, and enters `stage`; one may be entered more than once. */
 void stages_enter(struct stages *stages, enum stage stage);
