@@ -88,9 +88,11 @@ FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 FUZZ_MAIN := $(if $(FUZZER),,tests/fuzz/replay.c)
 $(foreach source,$(FUZZ_SOURCES),$(eval $(call test_program,$(source),fuzz,$(FUZZ_MAIN),$(FUZZER:1=-fsanitize=fuzzer))))
 
-BENCH_SOURCES := $(sort $(wildcard tests/bench/*_bench.c))
-$(foreach source,$(BENCH_SOURCES),$(eval $(call test_program,$(source),bench)))
--include $(wildcard $(BUILD)/unit/*.d $(BUILD)/fuzz/*.d $(BUILD)/bench/*.d)
+# A benchmark is linked with every room.
+$(BUILD)/bench/%: tests/bench/%.c $(OBJECTS)
+	@mkdir -p $(@D)
+	$(call SHOW,build $@)$(COMPILE) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+-include $(wildcard $(BUILD)/unit/*.d $(BUILD)/fuzz/*.d)
 
 .PHONY: programs
 programs: $(PROGRAM) $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
