@@ -6,8 +6,9 @@
 #include "template/html_state.h"
 #include "template/set.h"
 
-/* Decides it for a page's template and all that it runs. False, with diagnostics, if something is
- * written where nothing can be written safely, or if the HTML differs between branches. */
+/* Decides it for a page's template, which begins as text, and all that it runs. False, with
+ * diagnostics, if something is written where nothing can be written safely, or if the HTML differs
+ * between branches. */
 bool escaping_decide(struct template_set *set, struct template *template);
 
 #endif

@@ -169,7 +169,7 @@ static bool self_get(const struct value_object *self, struct slice name, struct 
     if (!set_find_symbol(object->set, name, &symbol)) {
         return false;
     }
-    const struct block_stack *stack = render_find_blocks(object->context->template, symbol);
+    const struct block_stack *stack = set_find_blocks(object->context->template, symbol);
     if (stack == NULL) {
         return false;
     }

@@ -166,6 +166,7 @@ void render_write(struct render *render, const struct expression *at, struct val
     case ESCAPING_SCRIPT_ATTRIBUTE:
         write_script(render, at, value, escaping == ESCAPING_SCRIPT_ATTRIBUTE);
         break;
+    case ESCAPING_BLOCK:
     case ESCAPING_NOWHERE:
         break;
     }
@@ -177,7 +178,8 @@ void render_output(struct render *render, const struct expression *expression,
         return;
     }
     if (expression->type == EXPRESSION_CALL) {
-        bool direct = escaping == ESCAPING_TEXT || escaping == ESCAPING_PLAIN;
+        bool direct =
+            escaping == ESCAPING_TEXT || escaping == ESCAPING_PLAIN || escaping == ESCAPING_BLOCK;
         struct value value = render_call(render, expression, value_undefined(), &direct);
         if (!direct) {
             render_write(render, expression, value, escaping);

@@ -169,18 +169,6 @@ void render_template(struct render *render, const struct template *template,
     }
 }
 
-static int by_block_symbol(const void *key, const void *entry) {
-    uint32_t symbol = *(const uint32_t *)key;
-    uint32_t other = ((const struct block_stack *)entry)->symbol;
-    return symbol < other ? -1 : symbol > other;
-}
-
-const struct block_stack *render_find_blocks(const struct template *template, uint32_t symbol) {
-    return template->stack_count == 0 ? NULL
-                                      : bsearch(&symbol, template->stacks, template->stack_count,
-                                                sizeof *template->stacks, by_block_symbol);
-}
-
 void render_block(struct render *render, const struct block_stack *stack, uint32_t index,
                   struct context *context, uint32_t call_offset) {
     struct activation *activation =
@@ -392,7 +380,7 @@ static struct context *new_context(struct render *render, const struct template 
 static void run_block(struct render *render, const struct statement *statement) {
     const struct block *block = statement->as.block.block;
     struct context *context = render->current->context;
-    const struct block_stack *stack = render_find_blocks(context->template, block->symbol);
+    const struct block_stack *stack = set_find_blocks(context->template, block->symbol);
     if (block->scoped) {
         context = new_context(render, context->template, statement->as.block.scope);
     }

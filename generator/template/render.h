@@ -141,7 +141,6 @@ void render_template(struct render *render, const struct template *template,
 /* Runs the block number `index` of a stack. */
 void render_block(struct render *render, const struct block_stack *stack, uint32_t index,
                   struct context *context, uint32_t call_offset);
-const struct block_stack *render_find_blocks(const struct template *template, uint32_t symbol);
 /* Begins a scope: its slots get the values they start with. */
 void render_enter(struct render *render, const struct scope *scope);
 void render_assign(struct render *render, const struct target *target, struct value value);

@@ -50,6 +50,7 @@ struct template_set *template_set_create(const struct template_loader *loader,
     map_init(&set->symbols, arena);
     map_init(&set->by_path, arena);
     map_init(&set->reported, arena);
+    diagnostics_init(&set->repeated, arena);
     static const struct slice special[] = {SLICE_INIT("super"), SLICE_INIT("self"),
                                            SLICE_INIT("loop"), SLICE_INIT("caller"),
                                            SLICE_INIT("page")};
@@ -99,18 +100,33 @@ static struct template *load(struct template_set *set, struct slice name, struct
 
 struct template *set_instance(struct template_set *set, struct template *template,
                               const struct html_state *begins) {
-    struct template *last = template;
-    for (struct template *at = template; at != NULL; at = at->other) {
+    /* Nobody includes one template in so many places of HTML; one that includes itself might. */
+    enum { LIMIT_COPIES = 32 };
+    struct template *first = map_get(&set->by_path, template->path);
+    struct template *last = first;
+    for (struct template *at = first; at != NULL; at = at->other) {
         last = at;
         if (at->begins == NULL || html_states_equal(at->begins, begins)) {
-            at->begins = begins;
+            at->begins = at->begins == NULL ? begins : at->begins;
             return at;
         }
+    }
+    if (first->copies++ == LIMIT_COPIES) {
+        return NULL;
     }
     last->other = read_template(set, template->name, template->path, template->text);
     last->other->begins = begins;
     set_link(set, last->other->index);
     return last->other;
+}
+
+struct diagnostic *set_report(struct template_set *set, enum message message, struct place place) {
+    struct slice key = arena_format(set->arena, "%d %u %.*s", (int)message, (unsigned)place.start,
+                                    slice_width(place.path), place.path.data);
+    void **seen = map_place(&set->reported, key);
+    bool again = *seen != NULL;
+    *seen = set;
+    return diagnostic_add(again ? &set->repeated : set->diagnostics, message, place);
 }
 
 static void report_missing(struct template_set *set, struct template *template, struct slice name,
@@ -192,6 +208,18 @@ static int by_symbol(const void *left, const void *right) {
     return a < b ? -1 : a > b;
 }
 
+static int by_wanted_symbol(const void *key, const void *entry) {
+    uint32_t symbol = *(const uint32_t *)key;
+    uint32_t other = ((const struct block_stack *)entry)->symbol;
+    return symbol < other ? -1 : symbol > other;
+}
+
+const struct block_stack *set_find_blocks(const struct template *template, uint32_t symbol) {
+    return template->stack_count == 0 ? NULL
+                                      : bsearch(&symbol, template->stacks, template->stack_count,
+                                                sizeof *template->stacks, by_wanted_symbol);
+}
+
 void set_stack_blocks(struct template_set *set, struct template *template) {
     if (template->stacks != NULL) {
         return;
@@ -252,13 +280,7 @@ static bool any_broken(struct reachable reachable) {
     return false;
 }
 
-/* Prepares every template that can begin something of its own: the page's, and those included and
- * imported. */
-static void prepare(struct template_set *set, struct reachable reachable) {
-    for (size_t i = 0; i < reachable.count; i++) {
-        set_stack_blocks(set, reachable.templates[i]);
-    }
-}
+static const struct html_state BEGINNING = {.place = HTML_TEXT};
 
 struct template_program *template_compile(struct template_set *set, struct slice name,
                                           const struct shape *page) {
@@ -268,20 +290,19 @@ struct template_program *template_compile(struct template_set *set, struct slice
         return NULL;
     }
     set_link(set, known);
+    if (!set->options.plain_escaping) {
+        template = set_instance(set, template, &BEGINNING);
+    }
+    if (template == NULL || any_broken(set_reachable(set, template)) ||
+        (!set->options.plain_escaping && !escaping_decide(set, template))) {
+        return NULL;
+    }
+    /* Deciding the escaping may have made more copies of included templates. */
     struct reachable reachable = set_reachable(set, template);
-    if (any_broken(reachable)) {
-        return NULL;
+    for (size_t i = 0; i < reachable.count; i++) {
+        set_stack_blocks(set, reachable.templates[i]);
     }
-    prepare(set, reachable);
-    if (!set->options.plain_escaping && !escaping_decide(set, template)) {
-        return NULL;
-    }
-    reachable = set_reachable(set, template); /* it may have made instances of includes */
-    if (any_broken(reachable)) {
-        return NULL;
-    }
-    prepare(set, reachable);
-    if (!check_program(set, template, page)) {
+    if (any_broken(reachable) || !check_program(set, template, page)) {
         return NULL;
     }
     struct template_program *program = arena_new(set->arena, struct template_program, 1);

@@ -3,6 +3,7 @@
 #define TEMPLATE_SET_H
 
 #include "base/map.h"
+#include "template/html_state.h"
 #include "template/template.h"
 #include "template/tree.h"
 
@@ -12,8 +13,9 @@ struct template_set {
     const struct shape *globals;
     struct arena *arena;
     struct diagnostics *diagnostics;
-    struct map symbols;  /* name → its number and 1 */
-    struct map by_path;  /* path → template */
+    struct map symbols; /* name → its number and 1 */
+    struct map by_path; /* path → template */
+    struct diagnostics repeated;
     struct map reported; /* mistakes that are diagnostics already: found again for another page,
                             they are told once */
     struct slice *symbol_names;
@@ -43,6 +45,11 @@ struct template *set_instance(struct template_set *set, struct template *templat
                               const struct html_state *begins);
 /* Puts the blocks of a template and its parents together. */
 void set_stack_blocks(struct template_set *set, struct template *template);
+/* The blocks of that name, or NULL. */
+const struct block_stack *set_find_blocks(const struct template *template, uint32_t symbol);
+/* Adds a diagnostic, once for each message and place: what is found again while compiling another
+ * page gets one that nobody sees. */
+struct diagnostic *set_report(struct template_set *set, enum message message, struct place place);
 struct reachable {
     struct template **templates;
     size_t count;

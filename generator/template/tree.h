@@ -181,6 +181,7 @@ enum escaping {
     ESCAPING_STYLE,             /* a value in CSS */
     ESCAPING_SCRIPT,            /* a JSON value in a script */
     ESCAPING_SCRIPT_ATTRIBUTE,  /* a JSON value in an attribute that holds script */
+    ESCAPING_BLOCK,  /* super() in the very place that its block was made for: as it is */
     ESCAPING_NOWHERE /* text that is never written, as outside the blocks of a template that extends
                         one */
 };
@@ -260,9 +261,11 @@ struct block {
     uint32_t end;
     bool scoped;
     bool required;
-    bool nested;        /* in another block */
-    bool conditional;   /* in an if, for or macro */
-    struct block *next; /* of the same template, in source order */
+    bool nested;                       /* in another block */
+    bool conditional;                  /* in an if, for or macro */
+    const struct html_state *begins;   /* where in the HTML it stands; NULL: not yet known */
+    const struct template *walked_for; /* the page for which its escaping was decided last */
+    struct block *next;                /* of the same template, in source order */
 };
 
 enum statement_type {
@@ -401,6 +404,8 @@ struct template {
     uint32_t index;                  /* its number in the set */
     const struct html_state *begins; /* where in the HTML it begins; NULL: not yet known */
     struct template *other;          /* the same file, beginning elsewhere */
+    uint32_t copies;                 /* how many others there are */
+    bool walked;                     /* its escaping is decided */
     bool broken;                     /* it has a mistake that keeps it from rendering */
 };
 
