@@ -276,9 +276,12 @@ static bool enter(struct aligner *aligner, cmark_node *node) {
     bool fits = true;
     cmark_node_type type = cmark_node_get_type(node);
     switch (type) {
-    case CMARK_NODE_TEXT:
-        fits = align_text(aligner, slice_from(cmark_node_get_literal(node)));
+    case CMARK_NODE_TEXT: {
+        struct slice literal = slice_from(cmark_node_get_literal(node));
+        place->length = (uint32_t)literal.length;
+        fits = align_text(aligner, literal);
         break;
+    }
     case CMARK_NODE_SOFTBREAK:
     case CMARK_NODE_LINEBREAK:
         fits = align_break(aligner);

@@ -38,7 +38,8 @@ enum markdown_form { FORM_INLINE, FORM_REFERENCE, FORM_AUTOLINK };
 struct markdown_place {
     uint32_t first_run; /* of a text: its runs */
     uint32_t run_count;
-    uint32_t next; /* the index behind its descendants */
+    uint32_t next;   /* the index behind its descendants */
+    uint32_t length; /* of a text: its literal's */
     struct markdown_range whole;
     struct markdown_range destination; /* of a link or image; of a FORM_REFERENCE its label */
     enum markdown_form form;

@@ -103,7 +103,8 @@ static void report_undefined(struct markdown *m, struct slice label, uint32_t so
 void markdown_note_text(struct markdown *m, struct slice text, uint32_t source) {
     size_t from = 0;
     size_t at = 0;
-    while (!m->in_link && at + 3 < text.length) {
+    bool notes = !m->in_link && (m->bits & LINE_NOTE) != 0;
+    while (notes && at + 3 < text.length) {
         size_t open = slice_find(slice_skip(text, at), '[');
         if (open == SLICE_NOT_FOUND || at + open + 3 >= text.length) {
             break;

@@ -19,7 +19,7 @@ void markdown_inlines_begin(struct markdown *m, cmark_node *block) {
     m->in_link = false;
     m->aligned = false;
     m->has_strikes = false;
-    m->has_addresses = false;
+    m->bits = 0;
     if (m->options->commonmark) {
         return;
     }
@@ -29,8 +29,8 @@ void markdown_inlines_begin(struct markdown *m, cmark_node *block) {
         return;
     }
     m->aligned = markdown_align(&m->alignment, m->source, block, m->scratch);
-    m->has_addresses = m->aligned && (bits & LINE_ADDRESS) != 0;
-    if ((bits & LINE_TILDE) != 0 && m->aligned) {
+    m->bits = m->aligned ? bits : 0;
+    if ((m->bits & LINE_TILDE) != 0) {
         m->has_strikes = true;
         markdown_strikes_find(m, block);
     }

@@ -2,13 +2,17 @@
 
 #include <string.h>
 
-/* Letters that a construct cannot do without, and the bit of the lines that have one. */
+/* Letters that a construct cannot do without, with those behind them, and the bit of the lines that
+ * have them. */
 static const struct {
     char byte;
+    const char *rest;
     uint32_t bit;
 } letters[] = {
-    {'[', LINE_BRACKET}, {'\\', LINE_ESCAPE}, {'&', LINE_ESCAPE},  {'<', LINE_ANGLE},
-    {'~', LINE_TILDE},   {':', LINE_ADDRESS}, {'@', LINE_ADDRESS}, {'\0', LINE_CONTROL},
+    {'[', "", LINE_BRACKET},  {'[', "[", LINE_WIKI},     {'[', "^", LINE_NOTE},
+    {'\\', "", LINE_ESCAPE},  {'&', "", LINE_ESCAPE},    {'<', "", LINE_ANGLE},
+    {'~', "", LINE_TILDE},    {':', "//", LINE_ADDRESS}, {'@', "", LINE_ADDRESS},
+    {'\0', "", LINE_CONTROL},
 };
 
 static struct markdown_line *new_line(struct markdown_source *source) {
@@ -91,21 +95,25 @@ uint32_t markdown_source_indent(const struct markdown_source *source,
     return at;
 }
 
-/* Marks the lines that have `byte`: one search for the whole text, so that a letter that is rare
- * costs next to nothing. */
-static void find_letter(struct markdown_source *source, char byte, uint32_t bit) {
+/* Marks the lines that have `byte` with `rest` behind it: one search for the whole text, so that a
+ * letter that is rare costs next to nothing. */
+static void find_letter(struct markdown_source *source, char byte, struct slice rest,
+                        uint32_t bit) {
     const char *start = source->text.data;
     const char *end = start + source->text.length;
     uint32_t line = 0;
     for (const char *at = start; at < end && (at = memchr(at, byte, (size_t)(end - at))) != NULL;) {
-        uint32_t offset = (uint32_t)(at - start);
+        at++;
+        if ((size_t)(end - at) < rest.length || memcmp(at, rest.data, rest.length) != 0) {
+            continue;
+        }
+        uint32_t offset = (uint32_t)(at - start) - 1;
         while (source->lines[line].end < offset) {
             line++;
         }
         source->lines[line].bits |= bit;
         source->bits |= bit;
         at = start + source->lines[line].end;
-        at += at < end;
     }
 }
 
@@ -123,8 +131,8 @@ static void find_www(struct markdown_source *source) {
         while (source->lines[line].end < offset) {
             line++;
         }
-        source->lines[line].bits |= LINE_ADDRESS | LINE_WWW;
-        source->bits |= LINE_ADDRESS | LINE_WWW;
+        source->lines[line].bits |= LINE_ADDRESS;
+        source->bits |= LINE_ADDRESS;
     }
 }
 
@@ -139,7 +147,8 @@ static uint32_t line_end(struct slice text, uint32_t at, bool returns) {
 
 void markdown_source_split(struct markdown_source *source, struct slice text,
                            const struct markdown_origin *origin, struct arena *arena) {
-    *source = (struct markdown_source){.text = text, .arena = arena};
+    *source = (struct markdown_source){
+        .text = text, .straight = origin->lines == NULL, .base = origin->base, .arena = arena};
     const char *bytes = text.data;
     uint32_t length = (uint32_t)text.length;
     bool returns = slice_find(text, '\r') != SLICE_NOT_FOUND;
@@ -165,7 +174,7 @@ void markdown_source_split(struct markdown_source *source, struct slice text,
         }
     }
     for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++) {
-        find_letter(source, letters[i].byte, letters[i].bit);
+        find_letter(source, letters[i].byte, slice_from(letters[i].rest), letters[i].bit);
     }
     find_www(source);
 }
@@ -177,6 +186,9 @@ void markdown_source_add(struct markdown_source *source, uint32_t start, uint32_
 }
 
 uint32_t markdown_source_file(const struct markdown_source *source, uint32_t offset) {
+    if (source->straight) {
+        return source->base + offset;
+    }
     uint32_t low = 0;
     uint32_t high = source->count;
     while (high - low > 1) {

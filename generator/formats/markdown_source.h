@@ -15,9 +15,10 @@ enum markdown_line_bit {
     LINE_ESCAPE = 2,       /* \ & */
     LINE_ANGLE = 4,        /* < */
     LINE_TILDE = 8,        /* ~ */
-    LINE_ADDRESS = 16,     /* : @ www. */
+    LINE_ADDRESS = 16,     /* :// @ www. */
     LINE_CONTROL = 32,     /* NUL */
-    LINE_WWW = 64,         /* www. */
+    LINE_WIKI = 64,        /* [[ */
+    LINE_NOTE = 2048,      /* [^ */
     LINE_FOOTNOTE = 128,   /* begins as a footnote's definition */
     LINE_DETAIL = 256,     /* begins as a definition in a definition list */
     LINE_DELIMITER = 512,  /* looks like the second row of a table */
@@ -37,6 +38,8 @@ struct markdown_source {
     uint32_t count;
     uint32_t capacity;
     uint32_t bits; /* of all lines */
+    bool straight; /* one piece of its file, which begins there at `base` */
+    uint32_t base;
     struct arena *arena;
 };
 

@@ -88,7 +88,7 @@ struct markdown {
     struct markdown_alignment alignment;
     bool aligned;
     bool has_strikes;
-    bool has_addresses;
+    uint32_t bits;  /* of its lines, when it is aligned */
     uint32_t place; /* the place of the next inline */
     struct markdown_spans *spans;
     bool in_link;
@@ -108,14 +108,18 @@ struct markdown {
     bool in_point;
 };
 
-/* Writes HTML that is known here. Inline, so that the length of a literal is a constant. */
-static inline void markdown_write(struct markdown *m, const char *html) {
-    size_t length = strlen(html);
+/* Writes bytes as they are. */
+static inline void markdown_put(struct markdown *m, const char *html, size_t length) {
     if (m->html.capacity - m->html.length < length) {
         buffer_reserve(&m->html, length);
     }
     memcpy(m->html.data + m->html.length, html, length);
     m->html.length += length;
+}
+
+/* Writes HTML that is known here. Inline, so that the length of a literal is a constant. */
+static inline void markdown_write(struct markdown *m, const char *html) {
+    markdown_put(m, html, strlen(html));
 }
 
 /* --- markdown.c */

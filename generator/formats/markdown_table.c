@@ -356,7 +356,7 @@ static void write_cell(struct markdown *m, const struct cell *cell, const char *
         m->before = BEFORE_SPACE;
         m->in_word = false;
         m->has_strikes = false;
-        m->has_addresses = true;
+        m->bits = m->body->bits;
         markdown_run(m, slice_between(m->body->text, cell->source.from, cell->source.to),
                      cell->source.from);
     }

@@ -8,7 +8,7 @@
 
 /* Text with bare addresses in it. */
 static void address_text(struct markdown *m, struct slice text, uint32_t source) {
-    if (m->in_link || !m->has_addresses) {
+    if (m->in_link || (m->bits & LINE_ADDRESS) == 0) {
         markdown_note_text(m, text, source);
         return;
     }
@@ -78,10 +78,11 @@ void markdown_text(struct markdown *m, cmark_node *node, size_t from, size_t to)
         markdown_typography(m, text);
         return;
     }
-    struct slice literal = slice_from(bytes);
+    struct slice literal = slice_of(bytes, place->length);
     to = to < literal.length ? to : literal.length;
     struct markdown_wiki wiki;
-    while (!m->in_link && markdown_wiki_next(slice_take(literal, to), from, &wiki)) {
+    bool wikis = !m->in_link && (m->bits & LINE_WIKI) != 0;
+    while (wikis && markdown_wiki_next(slice_take(literal, to), from, &wiki)) {
         if (is_escaped(m, place, wiki.embed ? wiki.from + 1 : wiki.from)) {
             aligned_text(m, place, literal, from, wiki.from + 2);
             from = wiki.from + 2;

@@ -136,7 +136,7 @@ struct writer {
 };
 
 static void copy_to(struct writer *writer, size_t at) {
-    buffer_append(&writer->m->html, slice_between(writer->text, writer->copied, at));
+    markdown_put(writer->m, writer->text.data + writer->copied, at - writer->copied);
     writer->copied = at;
 }
 
