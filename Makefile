@@ -88,6 +88,7 @@ FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 FUZZ_MAIN := $(if $(FUZZER),,tests/fuzz/replay.c)
 $(foreach source,$(FUZZ_SOURCES),$(eval $(call test_program,$(source),fuzz,$(FUZZ_MAIN),$(FUZZER:1=-fsanitize=fuzzer))))
 
+.PRECIOUS: $(BUILD)/bench/%
 # A benchmark is linked with every room.
 $(BUILD)/bench/%: tests/bench/%.c $(OBJECTS)
 	@mkdir -p $(@D)

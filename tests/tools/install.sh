@@ -1,0 +1,38 @@
+#!/bin/bash
+# install.sh BUILD: installs what lies in the build folder BUILD, uses it without this repository, and removes it again.
+# Ends with `N passed, N failed`.
+set -u
+passed=0 failed=0
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+ok() {
+    local name=$1
+    shift
+    if "$@" >"$work/log" 2>&1; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        echo "failed: $name"
+        head -n 30 "$work/log" | sed 's/^/    /'
+    fi
+}
+make_it() { make --no-print-directory CC=gcc DEVELOPER=1 BUILD="$1" DESTDIR="$work/root" PREFIX=/usr/local "$2"; }
+
+prefix=$work/root/usr/local
+ok "make install" make_it "$1" install
+ok "the program is there" test -x "$prefix/bin/knoop"
+ok "a theme is there" test -f "$prefix/share/knoop/themes/standaard/theme.yaml"
+ok "the kinds are there" sh -c "ls '$prefix'/share/knoop/kinds/*.yaml"
+ok "the manual is there" grep -q '^\.TH' "$prefix/share/man/man1/knoop.1"
+if command -v groff >/dev/null 2>&1; then
+    ok "the manual is well-formed" sh -c "! groff -man -Tutf8 -ww -z '$prefix/share/man/man1/knoop.1' 2>&1 | grep ."
+fi
+mkdir "$work/empty"
+ok "a new site" sh -c "cd '$work/empty' && '$prefix/bin/knoop' init site"
+ok "can be built with the installed theme" sh -c "rm -rf '$work/empty/site/themes'; cd '$work/empty' && '$prefix/bin/knoop' build site"
+ok "and has a home page" test -s "$work/empty/site/output/index.html"
+ok "make uninstall" make_it "$1" uninstall
+ok "leaves no file" sh -c "! find '$work/root' -type f | grep ."
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
