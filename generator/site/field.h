@@ -49,7 +49,7 @@ struct field {
     struct value maximum;
     struct slice pattern; /* a POSIX extended regular expression that the whole value must match;
                              empty if none */
-    const regex_t *expression;
+    regex_t *expression;
     const struct slice *choices;
     size_t choice_count;
     const struct slice *to; /* a reference: the names of the kinds it takes; none means any */

@@ -35,18 +35,25 @@ const struct item *item_in_language(const struct item *item, struct slice langua
     return item;
 }
 
+static const struct markup_anchor *find_anchor(const struct item *item, struct slice id) {
+    const struct markup *markup = item->body->markup;
+    if (item->anchors != NULL) {
+        return map_get(item->anchors, id);
+    }
+    for (uint32_t i = 0; i < markup->anchor_count; i++) {
+        if (slice_equals(markup->anchors[i].id, id)) {
+            return &markup->anchors[i];
+        }
+    }
+    return NULL;
+}
+
 const struct markup_anchor *item_anchor(const struct item *item, struct slice id) {
     const struct prose *body = item->body;
     if (body == NULL || body->markup == NULL) {
         return NULL;
     }
-    const struct markup *markup = body->markup;
-    for (uint32_t i = 0; i < markup->anchor_count; i++) {
-        const struct markup_anchor *anchor = &markup->anchors[i];
-        bool inside = anchor->from >= body->from && anchor->to <= body->to;
-        if (slice_equals(anchor->id, id)) {
-            return inside ? anchor : NULL;
-        }
-    }
-    return NULL;
+    const struct markup_anchor *anchor = find_anchor(item, id);
+    bool inside = anchor != NULL && anchor->from >= body->from && anchor->from <= body->to;
+    return inside ? anchor : NULL;
 }

@@ -101,8 +101,9 @@ struct item {
     struct slice address; /* "articles/2017/doorzettingsmacht.html"; empty if it has no page */
     struct item
         *translation; /* the next language of the same item, in a ring; NULL if there is only one */
-    bool is_translation; /* not the one that lists and references mean */
-    struct backlink *backlinks;
+    bool is_translation;        /* not the one that lists and references mean */
+    const struct map *anchors;  /* id → anchor of its body's markup; NULL where there are few */
+    struct backlink *backlinks; /* by kind's weight, then in the order of its list */
     size_t backlink_count;
     struct item **callout_items; /* the item of each callout of its body, or NULL for those that are
                                     only boxes */
@@ -118,7 +119,8 @@ struct date item_date(const struct item *item, enum common_field field);
 bool item_flag(const struct item *item, enum common_field field);
 /* The version of it in `language` that is published, or the item itself. */
 const struct item *item_in_language(const struct item *item, struct slice language);
-/* The anchor of that id in its body's range, or NULL. */
+/* The anchor of that id in its body's range, or NULL. The anchors of a callout's item are those
+ * within it. */
 const struct markup_anchor *item_anchor(const struct item *item, struct slice id);
 
 #endif

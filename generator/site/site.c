@@ -1,14 +1,31 @@
 #include "site/site.h"
 
 #include "base/escape.h"
+#include "base/pool.h"
+
+static void release_patterns(const struct field *fields, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (fields[i].expression != NULL) {
+            regfree(fields[i].expression);
+        }
+        if (fields[i].of != NULL) {
+            release_patterns(fields[i].of, 1);
+        }
+        release_patterns(fields[i].fields, fields[i].field_count);
+    }
+}
+
+void site_release(struct site *site) {
+    for (size_t i = 0; i < site->kind_count; i++) {
+        release_patterns(site->kinds[i].fields, site->kinds[i].field_count);
+    }
+    for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
+        arena_release(&site->worker_arenas[i]);
+    }
+}
 
 const struct kind *site_kind(const struct site *site, struct slice name) {
-    for (size_t i = 0; i < site->kind_count; i++) {
-        if (slice_equals(site->kinds[i].name, name)) {
-            return &site->kinds[i];
-        }
-    }
-    return NULL;
+    return map_get(&site->kind_names, name);
 }
 
 struct slice site_kind_names(const struct site *site, struct arena *arena) {

@@ -43,6 +43,8 @@ struct settings {
     struct slice repository;
     struct localized footer; /* Markdown */
     struct place footer_place;
+    const uint32_t *footer_lines; /* where its lines stand in the file */
+    size_t footer_line_count;
     enum html_policy html;
     bool pretty;
     bool search;
@@ -60,12 +62,14 @@ struct candidate {
 
 struct site {
     struct arena *arena;
+    struct arena *worker_arenas; /* where threads put what lives as long as the site */
     struct settings settings;
     struct date today;
-    bool drafts; /* drafts, future and expired items count as published */
-    struct kind *kinds;
+    bool drafts;        /* drafts, future and expired items count as published */
+    struct kind *kinds; /* in byte order of their names */
     size_t kind_count;
-    struct item **items; /* all, in byte order of path, then position */
+    const struct kind **kinds_by_weight; /* filled by linking */
+    struct item **items;                 /* all, in byte order of path, then position */
     size_t item_count;
     struct asset *assets; /* in byte order of path */
     size_t asset_count;
@@ -79,13 +83,15 @@ struct site {
     struct map names;      /* every tail of a slug, and folded titles, of any kind → candidates */
     struct map asset_paths;   /* path → struct asset */
     struct map item_paths;    /* path of a file → its item */
-    struct map kind_names;    /* name → struct kind */
+    struct map kind_names;    /* name → struct kind, filled by reading, as asset_paths is */
     struct slice *term_forms; /* the forms that glossary terms may have, by term number */
     struct slice *term_paths; /* the file of the item of each */
     struct item **term_items; /* filled by linking: the item of each, NULL if it is not published */
     size_t term_count;
 };
 
+/* Gives back the memory that threads took for the site; what stands in its own arena stays. */
+void site_release(struct site *site);
 /* The kind of that name, or NULL. */
 const struct kind *site_kind(const struct site *site, struct slice name);
 /* The names of all kinds, separated by ", ". */

@@ -1,0 +1,63 @@
+/* What the files of this room share while a site is read. */
+#ifndef READ_READING_H
+#define READ_READING_H
+
+#include "formats/markdown.h"
+#include "read/read.h"
+
+/* A file of the content that is one item, perhaps with others that grow out of its callouts. */
+struct item_file {
+    struct slice path; /* "content/articles/2017/x.md" */
+    const struct kind *kind;
+    bool is_markdown;
+    struct slice slug;     /* from its name, without language */
+    struct slice language; /* from its name; empty if the name has none */
+    struct item *
+        items; /* the result: its item and the items of its callouts, chained; NULL if unreadable */
+};
+
+/* What one thread reads with. */
+struct worker {
+    struct arena *arena; /* lives as long as the site */
+    struct arena scratch;
+    struct diagnostics diagnostics;
+};
+
+struct reading {
+    struct site *site;
+    const struct read_options *options;
+    struct item_file *files;
+    size_t file_count;
+    struct worker workers[64];    /* POOL_JOBS_MAXIMUM */
+    const struct slice *callouts; /* the names of callouts that are items */
+    size_t callout_count;
+    const struct slice *schemes; /* the names of kinds */
+    size_t scheme_count;
+    const struct markdown_terms *terms;
+};
+
+/* Reads content/site.yaml; the settings have their defaults where it says nothing. False if there
+ * is none. */
+bool read_settings(struct reading *reading, struct worker *worker);
+/* Reads content/kinds/. */
+void read_kinds(struct reading *reading, struct worker *worker);
+/* Walks content/ and sorts its files into items, assets and templates. */
+void read_folder(struct reading *reading, struct worker *worker);
+/* Reads the fields, and the body if `with_body`, of one file. */
+void read_item(const struct reading *reading, struct item_file *file, bool with_body,
+               struct worker *worker);
+/* Reads the titles and other forms of the items of kinds with `autolink`. */
+void read_terms(struct reading *reading, struct worker *worker);
+/* Makes marked-up text of `text`, which stands at `origin`. */
+const struct markup *read_markup(const struct reading *reading, struct slice text,
+                                 const struct markdown_origin *origin, struct slice language,
+                                 bool with_terms, struct worker *worker,
+                                 struct diagnostics *diagnostics);
+/* Adds the items of the callouts in the body of `item` behind it. */
+void read_callout_items(const struct reading *reading, struct item *item, struct worker *worker);
+/* Reads the sizes of pictures. */
+void read_image_size(const struct reading *reading, struct asset *asset, struct worker *worker);
+/* Makes the footer of every language. */
+void read_footers(const struct reading *reading, struct worker *worker);
+
+#endif

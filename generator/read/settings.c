@@ -1,0 +1,194 @@
+/* content/site.yaml */
+#include "base/limits.h"
+#include "base/nearest.h"
+#include "formats/yaml.h"
+#include "read/reading.h"
+#include "read/text.h"
+#include "site/keys.h"
+
+static const struct key_row KEYS[] = {
+    {"title", KEY_LOCALIZED, true},      {"description", KEY_LOCALIZED, false},
+    {"base_url", KEY_TEXT, false},       {"language", KEY_TEXT, false},
+    {"languages", KEY_ANY, false},       {"theme", KEY_TEXT, false},
+    {"home", KEY_TEXT, false},           {"menu", KEY_LIST, false},
+    {"publisher", KEY_LOCALIZED, false}, {"repository", KEY_TEXT, false},
+    {"footer", KEY_LOCALIZED, false},    {"html", KEY_TEXT, false},
+    {"urls", KEY_TEXT, false},           {"search", KEY_BOOLEAN, false},
+    {"page_size", KEY_INTEGER, false},   {"options", KEY_MAP, false},
+};
+static const struct key_row MENU_KEYS[] = {{"label", KEY_LOCALIZED, false}, {"to", KEY_TEXT, true}};
+
+/* The index of the text among the choices; reports it, and gives 0, if it is none of them. */
+static size_t read_choice(struct value map, const char *key, const char *const *choices,
+                          size_t count, const struct keys_reading *keys) {
+    struct slice text = keys_text(map, key, keys);
+    if (text.length == 0) {
+        return 0;
+    }
+    struct nearest nearest;
+    nearest_init(&nearest, text);
+    struct buffer names;
+    buffer_init(&names, keys->arena);
+    for (size_t i = 0; i < count; i++) {
+        if (slice_equals(text, slice_from(choices[i]))) {
+            return i;
+        }
+        nearest_offer(&nearest, slice_from(choices[i]));
+        buffer_append_text(&names, i == 0 ? "" : ", ");
+        buffer_append_text(&names, choices[i]);
+    }
+    struct diagnostic *d =
+        diagnostic_add(keys->diagnostics, MESSAGE_KEY_CHOICE, keys_place(map, key, keys->path));
+    diagnostic_argument(d, text);
+    diagnostic_argument(d, buffer_slice(&names));
+    diagnostic_suggest(d, nearest.best);
+    return 0;
+}
+
+static void read_base_url(struct settings *settings, struct value map,
+                          const struct keys_reading *keys) {
+    struct slice url = keys_text(map, "base_url", keys);
+    if (url.length == 0) {
+        return;
+    }
+    if (!slice_starts_with(url, SLICE("https://")) && !slice_starts_with(url, SLICE("http://"))) {
+        diagnostic_argument(diagnostic_add(keys->diagnostics, MESSAGE_FIELD_URL,
+                                           keys_place(map, "base_url", keys->path)),
+                            url);
+        return;
+    }
+    settings->base_url = slice_ends_with(url, SLICE("/"))
+                             ? url
+                             : arena_format(keys->arena, "%.*s/", slice_width(url), url.data);
+}
+
+static bool language_is_valid(struct slice text) {
+    bool valid = text.length == 2 || text.length == 5;
+    for (size_t i = 0; valid && i < text.length; i++) {
+        char byte = text.data[i];
+        valid = i < 2    ? byte >= 'a' && byte <= 'z'
+                : i == 2 ? byte == '-'
+                         : byte >= 'A' && byte <= 'Z';
+    }
+    return valid;
+}
+
+static void add_language(struct settings *settings, struct slice name, struct value value,
+                         const struct keys_reading *keys) {
+    if (!language_is_valid(name)) {
+        keys_report_type(SLICE("languages"), value, "a language code such as nl or en",
+                         "een taalcode zoals nl of en", keys);
+        return;
+    }
+    for (size_t i = 0; i < settings->language_count; i++) {
+        if (slice_equals(settings->languages[i], name)) {
+            return;
+        }
+    }
+    settings->languages[settings->language_count++] = name;
+}
+
+static void read_languages(struct settings *settings, struct value map,
+                           const struct keys_reading *keys) {
+    struct slice language = keys_text(map, "language", keys);
+    struct value list = value_get(map, SLICE("languages"));
+    size_t count = list.type == VALUE_LIST ? list.length : 0;
+    settings->languages = arena_new(keys->arena, struct slice, count + 1);
+    if (language.length > 0) {
+        add_language(settings, language, value_get(map, SLICE("language")), keys);
+    }
+    if (settings->language_count == 0) {
+        settings->languages[settings->language_count++] = SLICE("nl");
+    }
+    settings->language = settings->languages[0];
+    settings->languages_given = list.type == VALUE_LIST;
+    if (list.type != VALUE_LIST && list.type != VALUE_UNDEFINED && list.type != VALUE_NULL) {
+        keys_report_type(SLICE("languages"), list, "a list, as in [nl, en]",
+                         "een lijst, zoals [nl, en]", keys);
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct slice name = arena_copy(keys->arena, slice_trim(value_slice(list.as.list[i])));
+        add_language(settings, name, list.as.list[i], keys);
+    }
+}
+
+static void read_menu(struct settings *settings, struct value map,
+                      const struct keys_reading *keys) {
+    struct value menu = value_get(map, SLICE("menu"));
+    if (menu.type != VALUE_LIST) {
+        return;
+    }
+    settings->menu = arena_new(keys->arena, struct menu_entry, menu.length);
+    for (size_t i = 0; i < menu.length; i++) {
+        struct value value = menu.as.list[i];
+        struct menu_entry *entry = &settings->menu[settings->menu_count];
+        entry->place = place_of(keys->path, value.start, value.end);
+        if (value.type == VALUE_TEXT) {
+            entry->to = arena_copy(keys->arena, slice_trim(value_slice(value)));
+        } else if (keys_check(MENU_KEYS, 2, value, entry->place, keys)) {
+            entry->label = keys_localized(value, "label", keys);
+            entry->to = keys_text(value, "to", keys);
+            entry->place = keys_place(value, "to", keys->path);
+        }
+        settings->menu_count += entry->to.length > 0;
+    }
+}
+
+static void read_values(struct settings *settings, struct value map,
+                        const struct keys_reading *keys) {
+    static const char *const policies[] = {"clean", "escape", "trusted"};
+    static const char *const urls[] = {"plain", "pretty"};
+    settings->title = keys_localized(map, "title", keys);
+    settings->description = keys_localized(map, "description", keys);
+    settings->publisher = keys_localized(map, "publisher", keys);
+    settings->footer = keys_localized(map, "footer", keys);
+    settings->footer_place = keys_place(map, "footer", keys->path);
+    settings->repository = keys_text(map, "repository", keys);
+    settings->home = keys_text(map, "home", keys);
+    settings->home_place = keys_place(map, "home", keys->path);
+    settings->html = (enum html_policy)read_choice(map, "html", policies, 3, keys);
+    settings->pretty = read_choice(map, "urls", urls, 2, keys) == 1;
+    settings->search = keys_boolean(map, "search", true);
+    settings->options =
+        keys_copy(yaml_resolve(value_get(map, SLICE("options")), keys->arena), keys->arena);
+    settings->options_place = keys_place(map, "options", keys->path);
+    struct slice theme = keys_text(map, "theme", keys);
+    if (theme.length > 0) {
+        settings->theme = theme;
+    }
+    int64_t size = keys_integer(map, "page_size", 20);
+    if (size < 1 || size > 1000) {
+        keys_report_type(SLICE("page_size"), value_get(map, SLICE("page_size")), "1 to 1000",
+                         "1 tot 1000", keys);
+        size = 20;
+    }
+    settings->page_size = (size_t)size;
+}
+
+bool read_settings(struct reading *reading, struct worker *worker) {
+    struct settings *settings = &reading->site->settings;
+    *settings = (struct settings){.theme = SLICE("standaard"), .path = SLICE("content/site.yaml")};
+    settings->page_size = 20;
+    struct slice source;
+    size_t start = 0;
+    struct keys_reading keys = {worker->arena, &worker->diagnostics, settings->path};
+    bool exists = file_stat(reading->options->root, settings->path, NULL, NULL) != FILE_MISSING;
+    struct value map = value_undefined();
+    if (!exists) {
+        diagnostic_add(&worker->diagnostics, MESSAGE_SITE_MISSING, place_file(slice_of("", 0)));
+    } else if (read_text(reading->options->root, settings->path, LIMIT_YAML_BYTES, &worker->scratch,
+                         &worker->diagnostics, &source, &start)) {
+        map = yaml_parse(slice_skip(source, start), start, settings->path, &worker->scratch,
+                         &worker->diagnostics);
+        keys_check(KEYS, sizeof KEYS / sizeof *KEYS, map, place_file(settings->path), &keys);
+        /* For the lines of the footer, should it stand on several. */
+        settings->footer_lines = yaml_lines(source, value_get(map, SLICE("footer")), worker->arena,
+                                            &settings->footer_line_count);
+    }
+    read_languages(settings, map, &keys);
+    read_base_url(settings, map, &keys);
+    read_menu(settings, map, &keys);
+    read_values(settings, map, &keys);
+    arena_reset(&worker->scratch);
+    return exists;
+}
