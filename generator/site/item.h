@@ -101,6 +101,7 @@ struct item {
     struct slice address; /* "articles/2017/doorzettingsmacht.html"; empty if it has no page */
     struct item
         *translation; /* the next language of the same item, in a ring; NULL if there is only one */
+    bool is_duplicate;          /* another item has its identity; reported, and then passed over */
     bool is_translation;        /* not the one that lists and references mean */
     const struct map *anchors;  /* id → anchor of its body's markup; NULL where there are few */
     struct backlink *backlinks; /* by kind's weight, then in the order of its list */
