@@ -22,6 +22,9 @@ enum {
     LIMIT_CONTAINER_DEPTH = 100,
     /* Brackets or emphasis marks in one paragraph: cmark 0.30 is quadratic in them. */
     LIMIT_INLINE_MARKERS = 20000,
+    /* Raw HTML elements in each other: libxml2 looks through all that are open for every end tag.
+     */
+    LIMIT_HTML_DEPTH = 256,
     /* Blank lines in a row inside a list or quote: cmark 0.30 is quadratic in them. */
     LIMIT_BLANK_LINES = 1000,
     /* Embeds in embeds, and what one page may grow to by them. */

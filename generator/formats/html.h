@@ -29,6 +29,14 @@ typedef void html_dropped(void *context, struct slice what);
 void html_clean(struct slice html, struct arena *scratch, struct buffer *out, html_dropped *dropped,
                 void *context);
 
+/* Whether an address of another scheme than the usual ones may stay. */
+typedef bool html_address_allowed(void *context, struct slice address);
+
+/* The same for a site with schemes of its own (its kinds): what `address_allowed` (may be NULL)
+ * says yes to stays too. */
+void html_clean_with(struct slice html, struct arena *scratch, struct buffer *out,
+                     html_address_allowed *address_allowed, html_dropped *dropped, void *context);
+
 /* Whether the element, or the attribute on it, is on the allow-list. Names in lower case. */
 bool html_element_allowed(struct slice element);
 bool html_attribute_allowed(struct slice element, struct slice attribute);
