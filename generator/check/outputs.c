@@ -1,0 +1,143 @@
+/* Two things at one address, and addresses that not every computer can hold. */
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "check/rules.h"
+
+#include <string.h>
+
+struct output {
+    struct place place;
+    bool is_alias;
+};
+
+struct outputs {
+    struct rule_context *context;
+    struct map taken; /* folded path → struct output */
+};
+
+/* What Windows and ZIP programs refuse. */
+static bool part_is_portable(struct slice part) {
+    static const char *const devices[] = {"con", "prn", "aux", "nul"};
+    struct slice stem = slice_take(
+        part, slice_find(part, '.') == SLICE_NOT_FOUND ? part.length : slice_find(part, '.'));
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
+        if (slice_equals_folded(stem, slice_from(devices[i]))) {
+            return false;
+        }
+    }
+    bool port = stem.length == 4 && stem.data[3] >= '0' && stem.data[3] <= '9' &&
+                (slice_equals_folded(slice_take(stem, 3), SLICE("com")) ||
+                 slice_equals_folded(slice_take(stem, 3), SLICE("lpt")));
+    char last = part.length > 0 ? part.data[part.length - 1] : '.';
+    for (size_t i = 0; i < part.length; i++) {
+        if ((unsigned char)part.data[i] < 0x20 || strchr("<>:\"|?*\\", part.data[i]) != NULL) {
+            return false;
+        }
+    }
+    return !port && last != '.' && last != ' ';
+}
+
+static void check_name(struct outputs *outputs, struct slice path, struct place at) {
+    struct slice rest = path, part;
+    bool fits = path.length <= LIMIT_PATH_BYTES;
+    while (slice_cut(&rest, '/', &part)) {
+        fits = fits && part.length <= LIMIT_PATH_COMPONENT;
+        if (!part_is_portable(part)) {
+            diagnostic_argument(
+                diagnostic_add(outputs->context->diagnostics, MESSAGE_OUTPUT_NAME, at), part);
+        }
+    }
+    if (!fits) {
+        struct diagnostic *d =
+            diagnostic_add(outputs->context->diagnostics, MESSAGE_OUTPUT_TOO_LONG, at);
+        diagnostic_argument(d, path);
+        diagnostic_argument_integer(d, LIMIT_PATH_COMPONENT);
+        diagnostic_argument_integer(d, LIMIT_PATH_BYTES);
+    }
+}
+
+static void take(struct outputs *outputs, struct slice path, struct place at, bool is_alias) {
+    struct arena *arena = outputs->context->arena;
+    check_name(outputs, path, at);
+    void **place = map_place(&outputs->taken, utf8_fold(arena, path));
+    if (*place == NULL) {
+        struct output *output = arena_new(arena, struct output, 1);
+        *output = (struct output){at, is_alias};
+        *place = output;
+        return;
+    }
+    const struct output *other = *place;
+    struct diagnostic *d =
+        diagnostic_add(outputs->context->diagnostics,
+                       is_alias ? MESSAGE_ALIAS_COLLISION : MESSAGE_OUTPUT_COLLISION, at);
+    diagnostic_argument(d, path);
+    if (other->place.path.length > 0) {
+        diagnostic_second(d, other->place);
+    }
+}
+
+/* Items come before lists and assets, so that the message stands at the file that an editor can
+ * rename. */
+static void take_own(struct outputs *outputs) {
+    static const char *const own[] = {"404.html",  "feed.xml",        "sitemap.xml", "robots.txt",
+                                      "site.json", ".knoop-manifest", "search.html"};
+    const struct site *site = outputs->context->site;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        take(outputs, slice_from(own[i]), place_file(site->settings.path), false);
+    }
+    if (site->home == NULL) {
+        take(outputs, SLICE("index.html"), place_file(site->settings.path), false);
+    }
+    for (size_t i = 0; i < site->kind_count; i++) {
+        const struct kind *kind = &site->kinds[i];
+        size_t pages = (kind->item_count + site->settings.page_size - 1) / site->settings.page_size;
+        for (size_t number = 1; kind->has_list && (number == 1 || number <= pages); number++) {
+            take(outputs, kind_list_address(kind, number, outputs->context->arena), kind->place,
+                 false);
+        }
+        if (kind->is_dated) {
+            take(outputs,
+                 arena_format(outputs->context->arena, "%.*s/feed.xml", slice_width(kind->folder),
+                              kind->folder.data),
+                 kind->place, false);
+        }
+    }
+}
+
+static void take_aliases(struct outputs *outputs) {
+    const struct site *site = outputs->context->site;
+    for (size_t i = 0; i < site->item_count; i++) {
+        const struct item *item = site->items[i];
+        struct value aliases = item->values[COMMON_ALIASES];
+        for (size_t j = 0;
+             item->address.length > 0 && aliases.type == VALUE_LIST && j < aliases.length; j++) {
+            struct value alias = aliases.as.list[j];
+            struct slice path = value_slice(alias);
+            size_t hash = slice_find(path, '#');
+            take(outputs, slice_take(path, hash == SLICE_NOT_FOUND ? path.length : hash),
+                 place_of(item->path, alias.start, alias.end), true);
+        }
+    }
+}
+
+void rule_outputs(struct rule_context *context) {
+    const struct site *site = context->site;
+    struct outputs outputs = {.context = context};
+    map_init(&outputs.taken, context->arena);
+    take_own(&outputs);
+    for (size_t i = 0; i < site->item_count; i++) {
+        if (site->items[i]->address.length > 0) {
+            take(&outputs, site->items[i]->address, rule_place(site->items[i]), false);
+        }
+    }
+    for (size_t i = 0; i < site->asset_count; i++) {
+        if (site->assets[i].is_published) {
+            take(&outputs, site->assets[i].address,
+                 place_file(arena_format(context->arena, "content/%.*s",
+                                         slice_width(site->assets[i].path),
+                                         site->assets[i].path.data)),
+                 false);
+        }
+    }
+    take_aliases(&outputs);
+}
