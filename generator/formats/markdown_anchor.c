@@ -160,6 +160,7 @@ void markdown_heading(struct markdown *m, cmark_node *node) {
     markdown_inlines_range(m, cmark_node_first_child(node), text_end == SIZE_MAX ? NULL : last);
     if (text_end != SIZE_MAX) {
         markdown_text(m, last, 0, text_end);
+        markdown_html_close(m, node);
     }
     m->in_heading = false;
     size_t to = m->html.length;

@@ -164,6 +164,7 @@ static struct slice write_title(struct markdown *m, const struct head *head, cma
             m->place++;
         }
     }
+    markdown_html_close(m, cmark_node_parent(text));
     m->in_link = false;
     m->in_heading = false;
     struct slice title = markdown_plain(m, from, m->html.length);

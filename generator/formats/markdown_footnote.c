@@ -155,6 +155,7 @@ static void write_first(struct markdown *m, cmark_node *paragraph, size_t label,
         m->place++;
     }
     markdown_inlines_range(m, rest, NULL);
+    markdown_html_close(m, paragraph);
     markdown_link_contexts(m, first_link, start);
     markdown_write(m, bare ? "" : "</p>\n");
 }

@@ -14,6 +14,7 @@ struct raw_element {
     struct slice name; /* in lower case */
     cmark_node *parent;
     bool block; /* blocks are in it: it is a container */
+    bool ours;  /* a <del> of ours: no tag of the author ends it, or reaches out of it */
 };
 
 struct tag {
@@ -277,6 +278,25 @@ void markdown_html_close(struct markdown *m, cmark_node *parent) {
     }
 }
 
+void markdown_strike_open(struct markdown *m, cmark_node *parent) {
+    markdown_write(m, "<del>");
+    struct raw_element *element = markdown_array_add(m->scratch, &m->raw, sizeof *element);
+    *element = (struct raw_element){SLICE("del"), parent, false, true};
+}
+
+void markdown_strike_close(struct markdown *m, cmark_node *parent) {
+    uint32_t found = m->raw.count;
+    while (found > 0 && !open_elements(m)[found - 1].ours) {
+        found--;
+    }
+    /* One that began on the line of a title or a term ended with it. */
+    if (found > 0 && open_elements(m)[found - 1].parent == parent) {
+        while (m->raw.count >= found) {
+            close_last(m);
+        }
+    }
+}
+
 /* A start tag whose end tag is elsewhere, or nowhere. */
 static void open_element(struct raw_piece *piece, struct slice tag, struct slice name,
                          cmark_node *parent, bool block) {
@@ -296,17 +316,19 @@ static void open_element(struct raw_piece *piece, struct slice tag, struct slice
         markdown_enter_container(m);
     }
     struct raw_element *element = markdown_array_add(m->scratch, &m->raw, sizeof *element);
-    *element = (struct raw_element){name, parent, block};
+    *element = (struct raw_element){name, parent, block, false};
 }
 
 /* An end tag whose start tag is elsewhere: closes it, and what is open within it. */
 static void close_element(struct markdown *m, struct slice name, cmark_node *parent) {
     uint32_t found = m->raw.count;
     while (found > 0 && open_elements(m)[found - 1].parent == parent &&
+           !open_elements(m)[found - 1].ours &&
            !slice_equals(open_elements(m)[found - 1].name, name)) {
         found--;
     }
-    if (found == 0 || open_elements(m)[found - 1].parent != parent) {
+    if (found == 0 || open_elements(m)[found - 1].parent != parent ||
+        open_elements(m)[found - 1].ours) {
         return;
     }
     while (m->raw.count >= found) {

@@ -263,6 +263,7 @@ struct markdown_strike {
     uint32_t source;
     uint8_t length;
     bool closing;
+    cmark_node *parent;
 };
 const struct markdown_strike *markdown_strike_next(struct markdown *m, uint32_t source,
                                                    uint32_t length);
@@ -270,6 +271,9 @@ const struct markdown_strike *markdown_strike_next(struct markdown *m, uint32_t 
 /* --- markdown_html.c */
 void markdown_html_block(struct markdown *m, cmark_node *node);
 void markdown_html_inline(struct markdown *m, cmark_node *node);
+/* <del> and </del>, which nest with raw elements within `parent`. */
+void markdown_strike_open(struct markdown *m, cmark_node *parent);
+void markdown_strike_close(struct markdown *m, cmark_node *parent);
 /* Closes the raw elements that were opened within `parent` and are still open. */
 void markdown_html_close(struct markdown *m, cmark_node *parent);
 

@@ -54,7 +54,7 @@ static void add_run(struct markdown *m, cmark_node *parent, uint32_t source, uin
     bool closes = before == SIDE_OTHER || (before == SIDE_PUNCTUATION && after != SIDE_OTHER);
     struct markdown_strike *strike =
         markdown_array_add(m->scratch, &spans->strikes, sizeof *strike);
-    *strike = (struct markdown_strike){.source = source};
+    *strike = (struct markdown_strike){.source = source, .parent = parent};
     const struct delimiter *opener = top(spans);
     if (closes && opener != NULL && opener->parent == parent && opener->length == length) {
         struct markdown_strike *strikes = spans->strikes.data;

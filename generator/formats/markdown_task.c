@@ -23,14 +23,14 @@ static void write_label(struct markdown *m, cmark_node *paragraph, size_t end) {
     markdown_inlines_begin(m, paragraph);
     markdown_text(m, first, 4, first == last ? end : SIZE_MAX);
     m->place++;
-    if (first == last) {
-        return;
+    if (first != last) {
+        markdown_inlines_range(m, cmark_node_next(first), end == SIZE_MAX ? NULL : last);
+        if (end != SIZE_MAX) {
+            markdown_text(m, last, 0, end);
+            m->place++;
+        }
     }
-    markdown_inlines_range(m, cmark_node_next(first), end == SIZE_MAX ? NULL : last);
-    if (end != SIZE_MAX) {
-        markdown_text(m, last, 0, end);
-        m->place++;
-    }
+    markdown_html_close(m, paragraph);
 }
 
 /* The id at the end of the paragraph; `end` is where the text before it ends. */

@@ -35,8 +35,12 @@ void markdown_run(struct markdown *m, struct slice text, uint32_t source) {
     while ((strike = markdown_strike_next(m, source, (uint32_t)text.length)) != NULL) {
         uint32_t before = strike->source - source;
         address_text(m, slice_take(text, before), source);
-        markdown_write(m, strike->closing ? "</del>" : "<del>");
         uint32_t skipped = before + strike->length;
+        if (strike->closing) {
+            markdown_strike_close(m, strike->parent);
+        } else {
+            markdown_strike_open(m, strike->parent);
+        }
         text = slice_skip(text, skipped);
         source += skipped;
     }
