@@ -5,7 +5,9 @@
 #include "base/buffer.h"
 #include "base/value.h"
 
-enum { JSON_DEPTH = 64 };
+/* What is written nests no deeper: fields (LIMIT_YAML_DEPTH) and what stands around them. What is
+ * checked may come from elsewhere. */
+enum { JSON_DEPTH = 128, JSON_CHECK_DEPTH = 1024 };
 
 struct json {
     struct buffer *out;
@@ -32,5 +34,9 @@ void json_value(struct json *json, struct value value);
 /* A key and its value in one. */
 void json_member_text(struct json *json, const char *key, struct slice text);
 void json_member_integer(struct json *json, const char *key, int64_t number);
+
+/* Whether `text` is JSON (RFC 8259) at most JSON_CHECK_DEPTH deep; if not, `*offset` is where it
+ * stops being so. */
+bool json_well_formed(struct slice text, size_t *offset);
 
 #endif

@@ -23,4 +23,21 @@ void xml_finish(struct xml *xml);
  * error. No entity, DTD or file outside the text is ever read. */
 bool xml_well_formed(struct slice text, struct arena *arena, size_t *line, struct slice *message);
 
+/* An attribute of an element that was read. Prefixes (`xhtml:`) are no part of a name. */
+struct xml_attribute {
+    struct slice name;
+    struct slice value;
+};
+
+/* Called for every element in document order; `text` is what stands right within it. Texts are
+ * valid during the call only. */
+typedef void xml_element_visit(void *context, struct slice element,
+                               const struct xml_attribute *attributes, size_t count,
+                               struct slice text, size_t line);
+
+/* Shows the elements of well-formed XML to `visit`; otherwise as xml_well_formed, and nothing is
+ * shown. */
+bool xml_visit(struct slice text, struct arena *arena, xml_element_visit *visit, void *context,
+               size_t *line, struct slice *message);
+
 #endif
