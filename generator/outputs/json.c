@@ -139,7 +139,7 @@ static size_t gather(const struct output *output, const struct item ***items) {
 
 static void append_lines(struct buffer *out, const char *key, const struct slice *lines,
                          size_t count) {
-    buffer_format(out, ",\n\"%s\": [", key);
+    buffer_format(out, ",\n\"%s\":[", key);
     for (size_t i = 0; i < count; i++) {
         buffer_append_text(out, i == 0 ? "\n" : ",\n");
         buffer_append(out, lines[i]);
@@ -166,7 +166,7 @@ void write_json(const struct output *output) {
     struct buffer out;
     buffer_init(&out, output->arena);
     buffer_reserve(&out, length);
-    buffer_append_text(&out, "{\n\"site\": ");
+    buffer_append_text(&out, "{\n\"site\":");
     buffer_append(&out, site_line(output));
     append_lines(&out, "kinds", kinds, site->kind_count);
     append_lines(&out, "items", writing.lines, count);

@@ -3,6 +3,7 @@
 
 #include "outputs/json_item.h"
 #include "outputs/prose_links.h"
+#include "site/site.h"
 
 /* Fields that every item shows at its top, or that only matter to the program itself. */
 static bool is_shown_elsewhere(size_t index) {

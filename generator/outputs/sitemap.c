@@ -36,8 +36,7 @@ static void add_kind(const struct output *output, const struct kind *kind, struc
         for (const struct item *version = item; version != NULL;
              version = output_translation(output->site, item, version)) {
             if (output_has(output->site, version) && version->address.length > 0 &&
-                !item_flag(version, COMMON_NOINDEX) &&
-                !slice_equals(version->address, SLICE("index.html"))) {
+                !item_flag(version, COMMON_NOINDEX)) {
                 add(list, version->address, version);
             }
         }
@@ -51,7 +50,9 @@ static struct entries gather(const struct output *output) {
         most += list_pages(site, &site->kinds[i]);
     }
     struct entries list = {arena_new(output->arena, struct entry, most), 0};
-    add(&list, SLICE("index.html"), NULL);
+    if (site->home == NULL) { /* else it is the address of that item */
+        add(&list, SLICE("index.html"), NULL);
+    }
     for (size_t i = 0; i < site->kind_count; i++) {
         add_kind(output, &site->kinds[i], &list);
     }

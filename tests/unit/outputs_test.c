@@ -275,6 +275,20 @@ static void test_sitemap(void **state) {
     clean();
 }
 
+/* An item that is the home page stands there once, with its languages. */
+static void test_sitemap_of_home(void **state) {
+    (void)state;
+    site.home = add(NOTE, "welkom", (struct date){2026, 1, 2});
+    site.home->address = SLICE("index.html");
+    translate(site.home);
+    publish(1);
+    struct slice map = file("sitemap.xml");
+    assert_size(count_text(map, "<loc>https://example.org/kb/</loc>"), 1);
+    assert_has(map, "<lastmod>2026-01-02</lastmod>");
+    assert_size(count_text(map, "hreflang=\"en\""), 2);
+    clean();
+}
+
 /* One address more than a sitemap may have: an index of two. */
 static void test_sitemap_is_split(void **state) {
     (void)state;
@@ -366,21 +380,21 @@ static void test_json(void **state) {
     story->body = body_with_links(story, note);
     publish(1);
     struct slice one = file("site.json");
-    assert_has(one, "{\n\"site\": {\"title\":");
-    assert_has(one, "\"base_url\": \"https://example.org/kb/\"");
-    assert_has(one, "\"about\": {\"type\": \"reference\", \"to\": [\"note\"], \"inverse\": "
+    assert_has(one, "{\n\"site\":{\"title\":");
+    assert_has(one, "\"base_url\":\"https://example.org/kb/\"");
+    assert_has(one, "\"about\":{\"type\":\"reference\",\"to\":[\"note\"],\"inverse\":"
                     "\"stories\"}");
-    assert_has(one, "\n{\"identity\": \"story:verhaal\", \"kind\": \"story\", \"slug\": "
-                    "\"verhaal\", \"language\": \"nl\", \"title\": ");
-    assert_has(one, "\"address\": \"stories/verhaal.html\", \"date\": \"2026-03-12\", "
-                    "\"fields\": {\"about\": \"note:een\"}, \"references\": [{\"to\": "
-                    "\"note:een\", \"field\": \"about\"}, {\"to\": \"note:een\", \"field\": null}, "
-                    "{\"to\": \"note:een\", \"field\": null, \"anchor\": \"doel\"}], "
-                    "\"backlinks\": 0}");
-    assert_has(one, "\"fields\": {\"size\": 42}, \"references\": [], \"backlinks\": 3}");
+    assert_has(one, "\n{\"identity\":\"story:verhaal\",\"kind\":\"story\",\"slug\":"
+                    "\"verhaal\",\"language\":\"nl\",\"title\":");
+    assert_has(one, "\"address\":\"stories/verhaal.html\",\"date\":\"2026-03-12\", "
+                    "\"fields\":{\"about\":\"note:een\"},\"references\":[{\"to\":"
+                    "\"note:een\",\"field\":\"about\"},{\"to\":\"note:een\",\"field\":null}, "
+                    "{\"to\":\"note:een\",\"field\":null,\"anchor\":\"doel\"}], "
+                    "\"backlinks\":0}");
+    assert_has(one, "\"fields\":{\"size\":42},\"references\":[],\"backlinks\":3}");
     /* kinds in the order of the site, a translation behind its item */
-    size_t at_note = slice_search(one, SLICE("\"size\": 42"));
-    size_t at_english = slice_search(one, SLICE("\"size\": 43"));
+    size_t at_note = slice_search(one, SLICE("\"size\":42"));
+    size_t at_english = slice_search(one, SLICE("\"size\":43"));
     assert_true(slice_search(one, SLICE("story:verhaal")) < at_note && at_note < at_english);
     clean();
     publish(4);
@@ -392,7 +406,7 @@ static void test_json_of_nothing(void **state) {
     (void)state;
     site.kind_count = 0;
     publish(2);
-    assert_true(slice_ends_with(file("site.json"), SLICE(",\n\"kinds\": [],\n\"items\": []\n}\n")));
+    assert_true(slice_ends_with(file("site.json"), SLICE(",\n\"kinds\":[],\n\"items\":[]\n}\n")));
     assert_false(has_file("feed.xml"));
     clean();
 }
@@ -406,6 +420,7 @@ int main(void) {
         cmocka_unit_test_setup(test_empty_feed, begin),
         cmocka_unit_test_setup(test_drafts_are_left_out, begin),
         cmocka_unit_test_setup(test_sitemap, begin),
+        cmocka_unit_test_setup(test_sitemap_of_home, begin),
         cmocka_unit_test_setup(test_sitemap_is_split, begin),
         cmocka_unit_test_setup(test_prose_links, begin),
         cmocka_unit_test_setup(test_json, begin),
