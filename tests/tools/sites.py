@@ -5,6 +5,7 @@ A case is a file tests/sites/NAME.case. It begins with lines of comment (#) that
 sections, each begun by a line `--- WORD` or `--- WORD: ARGUMENT`:
 
     --- file: PATH        a file of the site, laid over the site in tests/sites/base/
+    --- template: NAME    a template of the theme, and a person of that name whose page is made by it
     --- remove: PATH      a file or folder of that site that is not there
     --- make              shell commands, run in the site's folder, for files that no text can hold
     --- as: nobody        the program runs as a user without rights (when this runs as the superuser)
@@ -36,7 +37,7 @@ TESTS = pathlib.Path(__file__).resolve().parent.parent
 SITES = TESTS / "sites"
 TABLE = TESTS.parent / "generator/base/diagnostic_table.c"
 HEAD = re.compile(r"^--- ([a-z]+)(?:: (.*))?$")
-WORDS = {"file", "remove", "make", "as", "expect", "published", "absent"}
+WORDS = {"file", "template", "remove", "make", "as", "expect", "published", "absent"}
 NOBODY = 65534
 
 
@@ -121,6 +122,12 @@ def lay_out(sections, folder):
         path = folder / (section.argument or "")
         if section.word == "file":
             put(path, section.text())
+        elif section.word == "template":
+            put(folder / f"themes/plain/templates/{section.argument}.html", section.text())
+            put(folder / f"content/people/{section.argument}.yaml",
+                f"name: {section.argument}\ndescription: x\ntemplate: {section.argument}\n")
+            with open(folder / "content/articles/2017/oud.md", "a", encoding="utf-8") as article:
+                article.write(f"\n<person:{section.argument}>\n")
         elif section.word == "remove" and path.is_dir():
             shutil.rmtree(path)
         elif section.word == "remove":
