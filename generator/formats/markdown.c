@@ -51,6 +51,16 @@ struct markdown_range markdown_block_range(const struct markdown *m, cmark_node 
     return (struct markdown_range){from, to > from ? to : from};
 }
 
+struct markdown_range markdown_first_line(const struct markdown *m, cmark_node *node) {
+    struct markdown_range range = markdown_block_range(m, node);
+    int line = cmark_node_get_start_line(node);
+    if (line >= 1 && (uint32_t)line <= m->source->count &&
+        range.to > m->source->lines[line - 1].end) {
+        range.to = m->source->lines[line - 1].end;
+    }
+    return range;
+}
+
 /* A text that is too much for cmark is shown as it is. */
 static void write_unparsed(struct markdown *m) {
     markdown_write(m, "<pre>");

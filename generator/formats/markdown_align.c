@@ -7,6 +7,7 @@
 struct aligner {
     struct markdown_alignment *out;
     bool verbatim; /* the block has no escapes and entities */
+    bool autolink; /* within <…>, where a backslash is one */
     struct markdown_content content;
     struct arena *arena;
     size_t at;      /* how far the content is used */
@@ -18,6 +19,21 @@ struct aligner {
 
 static char byte_at(const struct aligner *aligner, size_t at) {
     return at < aligner->content.text.length ? aligner->content.text.data[at] : '\0';
+}
+
+static bool is_blank(char byte) {
+    return byte == ' ' || byte == '\t';
+}
+
+/* Whether there is a NUL here, of which cmark made U+FFFD in `literal`. */
+static bool is_nul(const struct aligner *aligner, struct slice literal) {
+    return aligner->at < aligner->content.text.length &&
+           aligner->content.text.data[aligner->at] == '\0' &&
+           slice_starts_with(literal, SLICE("\xEF\xBF\xBD"));
+}
+
+static bool at_line_start(const struct aligner *aligner) {
+    return aligner->at > 0 && byte_at(aligner, aligner->at - 1) == '\n';
 }
 
 /* The source offset of `at`; asked in rising order. */
@@ -126,15 +142,18 @@ static bool align_text(struct aligner *aligner, struct slice literal) {
         size_t length = 1;
         bool escaped = false;
         char byte = byte_at(aligner, aligner->at);
-        if (byte == '\\' && markdown_is_punctuation(byte_at(aligner, aligner->at + 1))) {
+        if (byte != literal.data[done] && is_blank(literal.data[done]) && at_line_start(aligner)) {
+            width = 0; /* cmark leaves blanks at the start of a lazy line, the content has none */
+        } else if (byte == '\\' && !aligner->autolink &&
+                   markdown_is_punctuation(byte_at(aligner, aligner->at + 1))) {
             width = 2;
             escaped = true;
         } else if (byte == '&') {
             length = entity(aligner, aligner->at, &width);
             escaped = length > 0;
             length = escaped ? length : 1;
-        } else if (byte == '\0' && aligner->at < text.length && literal.length - done >= 3) {
-            length = 3; /* cmark makes U+FFFD of NUL */
+        } else if (is_nul(aligner, slice_skip(literal, done))) {
+            length = 3;
             escaped = true;
         } else if (byte != '\\') {
             return false;
@@ -191,10 +210,14 @@ static bool align_html(struct aligner *aligner, struct slice literal) {
         if (literal.data[i] == '\r') {
             continue;
         }
-        if (byte_at(aligner, aligner->at) != literal.data[i]) {
+        if (byte_at(aligner, aligner->at) == literal.data[i]) {
+            aligner->at++;
+        } else if (is_nul(aligner, slice_skip(literal, i))) {
+            aligner->at++;
+            i += 2;
+        } else if (!is_blank(literal.data[i]) || !at_line_start(aligner)) {
             return false;
         }
-        aligner->at++;
     }
     return true;
 }
@@ -222,6 +245,7 @@ static bool enter_link(struct aligner *aligner, bool image, uint32_t index) {
     struct markdown_place *place = &aligner->out->places[index];
     if (!image && byte_at(aligner, aligner->at) == '<') {
         place->form = FORM_AUTOLINK;
+        aligner->autolink = true;
     } else if (image && byte_at(aligner, aligner->at) == '!') {
         aligner->at++;
     }
@@ -242,6 +266,7 @@ static struct markdown_range to_source(const struct aligner *aligner, struct mar
 static bool leave_link(struct aligner *aligner) {
     struct markdown_place *place = &aligner->out->places[aligner->open[--aligner->open_count]];
     place->next = aligner->out->count;
+    aligner->autolink = false;
     place->destination.to = source_of(aligner, aligner->at);
     char close = place->form == FORM_AUTOLINK ? '>' : ']';
     if (byte_at(aligner, aligner->at) != close) {
@@ -322,29 +347,14 @@ static bool leave(struct aligner *aligner, cmark_node *node) {
     }
 }
 
-bool markdown_align(struct markdown_alignment *alignment, const struct markdown_source *source,
-                    cmark_node *block, struct arena *arena) {
-    struct aligner aligner = {.out = alignment, .arena = arena};
-    alignment->count = 0;
-    alignment->run_count = 0;
-    markdown_content_build(&aligner.content, source, block, arena);
-    if (aligner.content.count == 0) {
-        return false;
-    }
-    aligner.verbatim = (markdown_source_bits(source, cmark_node_get_start_line(block),
-                                             cmark_node_get_end_line(block)) &
-                        (LINE_ESCAPE | LINE_CONTROL)) == 0;
-    if (cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH ||
-        cmark_node_get_start_line(block) < cmark_node_get_end_line(block)) {
-        aligner.at = markdown_content_definitions(&aligner.content);
-    }
+static bool align_inlines(struct aligner *aligner, cmark_node *block) {
     for (cmark_node *node = cmark_node_first_child(block); node != NULL;) {
-        if (!enter(&aligner, node)) {
+        if (!enter(aligner, node)) {
             return false;
         }
         cmark_node *next = cmark_node_first_child(node);
-        while (next == NULL && node != block) {
-            if (!leave(&aligner, node)) {
+        while (next == NULL) {
+            if (!leave(aligner, node)) {
                 return false;
             }
             next = cmark_node_next(node);
@@ -358,4 +368,28 @@ bool markdown_align(struct markdown_alignment *alignment, const struct markdown_
         node = next;
     }
     return true;
+}
+
+bool markdown_align(struct markdown_alignment *alignment, const struct markdown_source *source,
+                    cmark_node *block, struct arena *arena) {
+    uint32_t bits = markdown_source_bits(source, cmark_node_get_start_line(block),
+                                         cmark_node_get_end_line(block));
+    for (int lazy = 0; lazy < 2; lazy++) {
+        struct aligner aligner = {.out = alignment, .arena = arena};
+        alignment->count = 0;
+        alignment->run_count = 0;
+        markdown_content_build(&aligner.content, source, block, lazy != 0, arena);
+        if (aligner.content.count == 0) {
+            return false;
+        }
+        aligner.verbatim = (bits & (LINE_ESCAPE | LINE_CONTROL)) == 0;
+        if (cmark_node_get_type(block) == CMARK_NODE_PARAGRAPH ||
+            cmark_node_get_start_line(block) < cmark_node_get_end_line(block)) {
+            aligner.at = markdown_content_definitions(&aligner.content);
+        }
+        if (align_inlines(&aligner, block)) {
+            return true;
+        }
+    }
+    return false;
 }

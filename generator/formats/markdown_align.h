@@ -58,7 +58,7 @@ struct markdown_alignment {
 /* Builds the content of a paragraph or heading. A paragraph's leading link reference definitions
  * are in it. */
 void markdown_content_build(struct markdown_content *content, const struct markdown_source *source,
-                            cmark_node *block, struct arena *arena);
+                            cmark_node *block, bool lazy, struct arena *arena);
 /* The offset in the source of an offset in the content. */
 uint32_t markdown_content_source(const struct markdown_content *content, size_t at);
 /* The offset behind the link reference definitions that `content` begins with. */

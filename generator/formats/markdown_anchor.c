@@ -33,6 +33,18 @@ struct slice markdown_cut_id(struct slice *text) {
     return id;
 }
 
+struct markdown_range markdown_id_range(const struct markdown *m, struct markdown_range range,
+                                        struct slice id) {
+    struct slice text = slice_between(m->source->text, range.from, range.to);
+    for (size_t at = text.length; at > id.length; at--) {
+        size_t from = at - id.length;
+        if (text.data[from - 1] == '#' && slice_equals(slice_between(text, from, at), id)) {
+            return (struct markdown_range){range.from + (uint32_t)from, range.from + (uint32_t)at};
+        }
+    }
+    return range;
+}
+
 bool markdown_check_id(struct markdown *m, struct slice id, struct markdown_range range) {
     bool fits = id.length > 0;
     for (size_t i = 0; i < id.length; i++) {
@@ -143,8 +155,8 @@ void markdown_heading(struct markdown *m, cmark_node *node) {
     markdown_sections_end(m, m->depth, (uint8_t)level);
     size_t text_end = SIZE_MAX;
     struct slice id = heading_id(m, node, &text_end);
-    struct markdown_range range = markdown_block_range(m, node);
-    if (id.length > 0 && !markdown_check_id(m, id, range)) {
+    struct markdown_range range = markdown_first_line(m, node);
+    if (id.length > 0 && !markdown_check_id(m, id, markdown_id_range(m, range, id))) {
         id = SLICE("");
     }
     uint32_t anchor = markdown_anchor_add(m, MARKUP_ANCHOR_HEADING, id, range);

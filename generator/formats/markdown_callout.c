@@ -207,7 +207,7 @@ bool markdown_callout(struct markdown *m, cmark_node *quote) {
         return false;
     }
     struct slice literal = slice_from(cmark_node_get_literal(text));
-    struct markdown_range range = markdown_block_range(m, paragraph);
+    struct markdown_range range = markdown_first_line(m, paragraph);
     struct head head;
     if (!read_head(literal, &head) || m->source->text.data[range.from] != '[') {
         return false;
@@ -221,9 +221,7 @@ bool markdown_callout(struct markdown *m, cmark_node *quote) {
     cmark_node *last = last_text(text, end);
     struct slice title_end = last == NULL ? SLICE("") : slice_from(cmark_node_get_literal(last));
     struct slice id = last == NULL ? SLICE("") : markdown_cut_id(&title_end);
-    int line = cmark_node_get_start_line(paragraph);
-    range.to = m->source->lines[line - 1].end;
-    if (id.length > 0 && !markdown_check_id(m, id, range)) {
+    if (id.length > 0 && !markdown_check_id(m, id, markdown_id_range(m, range, id))) {
         id = SLICE("");
     }
     uint32_t index = m->callouts.count;

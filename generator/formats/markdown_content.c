@@ -27,22 +27,28 @@ static uint32_t skip_blanks(struct slice text, uint32_t at, uint32_t end) {
 }
 
 /* Where the text of a continuation line begins. A ">" four columns in is no quote mark unless a
- * list item took some of the columns. */
+ * list item took some of the columns. A tab goes on to the next multiple of four, and a mark takes
+ * one column of it. */
 static uint32_t skip_prefix(struct slice text, const struct markdown_line *line,
                             struct containers around) {
     uint32_t at = line->start;
+    uint32_t column = 0;
+    uint32_t inside = 0; /* the column where the innermost quote begins */
     for (int quotes = around.quotes; quotes > 0; quotes--) {
-        uint32_t mark = skip_blanks(text, at, line->end);
-        bool indented =
-            mark - at > 3 || (mark > at && memchr(text.data + at, '\t', mark - at) != NULL);
+        uint32_t mark = at;
+        while (mark < line->end && (text.data[mark] == ' ' || text.data[mark] == '\t')) {
+            column += text.data[mark] == '\t' ? 4 - column % 4 : 1;
+            mark++;
+        }
+        bool indented = column > inside + 3;
         if (mark == line->end || text.data[mark] != '>' || (indented && !around.items)) {
             break;
         }
         at = mark + 1;
-        /* One space belongs to the mark; without this, "> >" and a line of four spaces would look
-         * alike. */
-        if (at < line->end && text.data[at] == ' ') {
-            at++;
+        column++;
+        inside = column;
+        if (at < line->end && (text.data[at] == ' ' || text.data[at] == '\t')) {
+            inside++;
         }
     }
     return skip_blanks(text, at, line->end);
@@ -61,20 +67,32 @@ static void cut_heading(struct slice text, uint32_t *from, uint32_t *to) {
     while (end > *from && text.data[end - 1] == '#') {
         end--;
     }
-    if (end == *from || markdown_is_white(text.data[end - 1])) {
+    if (end == *from || text.data[end - 1] == ' ' || text.data[end - 1] == '\t') {
         *to = end;
     }
 }
 
+/* Of a heading: ==== or ---- */
+static bool is_underline(struct slice text, uint32_t from, uint32_t to) {
+    uint32_t at = from;
+    while (at < to && text.data[at] == text.data[from] &&
+           (text.data[from] == '=' || text.data[from] == '-')) {
+        at++;
+    }
+    return at > from && skip_blanks(text, at, to) == to;
+}
+
+static bool ends_underlined(struct slice text, const struct markdown_line *line,
+                            struct containers around) {
+    return is_underline(text, skip_prefix(text, line, around), line->end);
+}
+
 void markdown_content_build(struct markdown_content *content, const struct markdown_source *source,
-                            cmark_node *block, struct arena *arena) {
+                            cmark_node *block, bool lazy, struct arena *arena) {
     int first = cmark_node_get_start_line(block);
     int last = cmark_node_get_end_line(block);
     bool heading = cmark_node_get_type(block) == CMARK_NODE_HEADING;
     bool underlined = heading && last > first;
-    if (underlined) {
-        last--;
-    }
     if (last > (int)source->count) {
         last = (int)source->count;
     }
@@ -89,6 +107,7 @@ void markdown_content_build(struct markdown_content *content, const struct markd
     content->lines = arena_new(arena, struct markdown_content_line, count);
     content->count = count;
     struct containers around = containers_of(block);
+    around.items = around.items && !lazy;
     uint32_t length = 0;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t from = lines[i].start + (uint32_t)cmark_node_get_start_column(block) - 1;
@@ -100,6 +119,12 @@ void markdown_content_build(struct markdown_content *content, const struct markd
         }
         if (from > to) {
             from = to;
+        }
+        /* Where cmark says that a heading ends is its underline, or the line after that. */
+        if (underlined && i + 2 >= count && i > 0 && is_underline(source->text, from, to) &&
+            (i + 1 == count || !ends_underlined(source->text, &lines[i + 1], around))) {
+            content->count = i;
+            break;
         }
         content->lines[i].at = length;
         content->lines[i].source = from;

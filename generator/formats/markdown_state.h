@@ -131,6 +131,8 @@ void markdown_hole(struct markdown *m, enum markup_hole_type type, uint32_t inde
 struct place markdown_place(const struct markdown *m, struct markdown_range range);
 /* The range of a block in the source. */
 struct markdown_range markdown_block_range(const struct markdown *m, cmark_node *node);
+/* The range of its first line. */
+struct markdown_range markdown_first_line(const struct markdown *m, cmark_node *node);
 
 /* --- markdown_block.c */
 /* Writes the children of `parent` from `first` on. */
@@ -317,6 +319,9 @@ void markdown_task(struct markdown *m, cmark_node *item);
 /* Cuts {#id} off the end of the text, with the blanks before it. The empty slice if there is none.
  */
 struct slice markdown_cut_id(struct slice *text);
+/* The range of the {#id} that ends in `range`. */
+struct markdown_range markdown_id_range(const struct markdown *m, struct markdown_range range,
+                                        struct slice id);
 /* Whether an id can be one; says so if not. */
 bool markdown_check_id(struct markdown *m, struct slice id, struct markdown_range place);
 uint32_t markdown_anchor_add(struct markdown *m, enum markup_anchor_type type, struct slice id,

@@ -210,7 +210,7 @@ static void find_in(struct markdown *m, cmark_node *paragraph) {
         return;
     }
     struct markdown_content content;
-    markdown_content_build(&content, m->body, paragraph, m->scratch);
+    markdown_content_build(&content, m->body, paragraph, false, m->scratch);
     uint32_t from = first_line(&content);
     for (uint32_t line = from + 1; line < content.count; line++) {
         if ((m->body->lines[(uint32_t)first - 1 + line].bits & LINE_DELIMITER) == 0) {
@@ -241,7 +241,7 @@ static void add_definitions(struct markdown *m, cmark_node *root) {
         if (type == CMARK_NODE_PARAGRAPH && line >= 1 &&
             (markdown_source_bits(m->body, line, line) & LINE_DEFINITION) != 0) {
             struct markdown_content content;
-            markdown_content_build(&content, m->body, node, m->scratch);
+            markdown_content_build(&content, m->body, node, false, m->scratch);
             line += (int)first_line(&content);
         }
         bool leaf = type == CMARK_NODE_PARAGRAPH || type == CMARK_NODE_HEADING ||

@@ -45,9 +45,9 @@ static struct slice point_id(struct markdown *m, cmark_node *paragraph, size_t *
         size_t least = last == cmark_node_first_child(paragraph) ? 4 : 0;
         *end = text.length > least ? text.length : least;
     }
-    return id.length > 0 && markdown_check_id(m, id, markdown_block_range(m, paragraph))
-               ? id
-               : SLICE("");
+    struct markdown_range range = markdown_block_range(m, paragraph);
+    return id.length > 0 && markdown_check_id(m, id, markdown_id_range(m, range, id)) ? id
+                                                                                      : SLICE("");
 }
 
 void markdown_task(struct markdown *m, cmark_node *item) {
