@@ -53,15 +53,24 @@ static struct slice macro_name(const struct macro *macro) {
     return macro->name.length == 0 ? SLICE("caller") : macro->name;
 }
 
+/* The number of the parameter of that name; that of the parameters if there is none. */
+static uint32_t find_parameter(const struct macro *macro, struct slice name) {
+    uint32_t at = 0;
+    while (at < macro->parameter_count && !slice_equals(macro->parameters[at].name.name, name)) {
+        at++;
+    }
+    return at;
+}
+
+static bool has_parameter(const struct macro *macro, struct slice name) {
+    return find_parameter(macro, name) < macro->parameter_count;
+}
+
 /* Fails for named arguments that a macro has no parameter for, or that were given by position too.
  */
 static void check_named(struct render *render, const struct macro *macro, struct given *given) {
     for (uint32_t i = 0; i < given->named_count; i++) {
-        uint32_t at = 0;
-        while (at < macro->parameter_count &&
-               !slice_equals(macro->parameters[at].name.name, given->named[i].key)) {
-            at++;
-        }
+        uint32_t at = find_parameter(macro, given->named[i].key);
         if (at == macro->parameter_count || at < given->positional_count) {
             render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_UNKNOWN, macro_name(macro),
                         given->named[i].key);
@@ -77,12 +86,11 @@ static void bind_parameters(struct render *render, const struct macro *macro, st
                     arena_format(render->arena, "%u", (unsigned)macro->parameter_count));
     }
     check_named(render, macro, given);
-    if (given->caller.type != VALUE_UNDEFINED) {
-        if (macro->caller_slot == NO_SLOT) {
-            render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_NO_CALLER, macro_name(macro),
-                        SLICE(""));
-        }
+    if (given->caller.type != VALUE_UNDEFINED && macro->caller_slot != NO_SLOT) {
         activation->slots[macro->caller_slot] = given->caller;
+    } else if (given->caller.type != VALUE_UNDEFINED && !has_parameter(macro, SLICE("caller"))) {
+        render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_NO_CALLER, macro_name(macro),
+                    SLICE(""));
     }
     struct activation *caller = render->current;
     for (uint32_t i = 0; i < macro->parameter_count; i++) {
@@ -93,6 +101,9 @@ static void bind_parameters(struct render *render, const struct macro *macro, st
             *slot = given->positional[i];
         } else if (named != NULL) {
             *slot = *named;
+        } else if (given->caller.type != VALUE_UNDEFINED &&
+                   slice_equals(parameter->name.name, SLICE("caller"))) {
+            *slot = given->caller;
         } else if (parameter->fallback != NULL) {
             render->current = activation;
             *slot = render_evaluate(render, parameter->fallback);
@@ -105,6 +116,7 @@ static struct value call_macro(struct render *render, const struct macro_object 
                                struct given *given, bool *direct) {
     struct activation *activation = render_activate(
         render, &object->macro->function, object->context, object->outer, given->at->start);
+    render_begin(render, activation);
     bind_parameters(render, object->macro, given, activation);
     if (*direct) {
         render_run(render, activation);

@@ -13,13 +13,16 @@ static bool is_tuple(struct value list) {
     return (list.flags & LIST_IS_TUPLE) != 0;
 }
 
-static bool numbers_equal(struct value a, struct value b) {
+static int compare_numbers(struct value a, struct value b) {
     int64_t left = 0;
     int64_t right = 0;
     if (value_to_integer(a, &left) && value_to_integer(b, &right)) {
-        return left == right;
+        return left < right ? -1 : left > right;
     }
-    return value_to_number(a) == value_to_number(b);
+    /* A long double holds every integer and every double. */
+    long double x = value_to_integer(a, &left) ? (long double)left : a.as.number;
+    long double y = value_to_integer(b, &right) ? (long double)right : b.as.number;
+    return x < y ? -1 : x > y ? 1 : x == y ? 0 : VALUE_UNORDERED;
 }
 
 static const void *identity(const struct value_object *object) {
@@ -63,7 +66,7 @@ static bool equal(struct render *render, const struct expression *at, struct val
     render_require(render, at, a);
     render_require(render, at, b);
     if (value_is_number(a) && value_is_number(b)) {
-        return numbers_equal(a, b);
+        return compare_numbers(a, b) == 0;
     }
     if (a.type != b.type) {
         return false;
@@ -91,18 +94,6 @@ bool value_equals(struct render *render, const struct expression *at, struct val
 
 static int sign(int difference) {
     return difference < 0 ? -1 : difference > 0;
-}
-
-static int compare_numbers(struct value a, struct value b) {
-    int64_t left = 0;
-    int64_t right = 0;
-    if (value_to_integer(a, &left) && value_to_integer(b, &right)) {
-        return left < right ? -1 : left > right;
-    }
-    /* A long double holds every integer and every double. */
-    long double x = value_to_integer(a, &left) ? (long double)left : a.as.number;
-    long double y = value_to_integer(b, &right) ? (long double)right : b.as.number;
-    return x < y ? -1 : x > y ? 1 : x == y ? 0 : VALUE_UNORDERED;
 }
 
 static int compare(struct render *render, const struct expression *at, struct value a,

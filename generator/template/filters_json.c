@@ -19,7 +19,7 @@ struct json {
 };
 
 static void append_unit(struct buffer *out, uint32_t unit) {
-    char text[8];
+    char text[16];
     snprintf(text, sizeof text, "\\u%04x", (unsigned)unit);
     buffer_append_text(out, text);
 }

@@ -67,7 +67,7 @@ struct value filter_title(struct render *render, const struct filter_call *call)
         }
         at = end;
     }
-    return result(render, call, buffer_slice(&out));
+    return value_made_text(render, buffer_slice(&out), false); /* not HTML any more, as in Jinja */
 }
 
 static bool is_one_of(uint32_t code_point, struct slice characters) {

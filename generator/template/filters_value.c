@@ -14,7 +14,10 @@ struct value filter_default(struct render *render, const struct filter_call *cal
     if (!absent) {
         return call->input;
     }
-    return filter_has(call, 0) ? call->given[0] : value_text(SLICE(""));
+    /* A default that is undefined itself is given back, and fails where it is used. */
+    return (call->given[0].flags & ARGUMENT_ABSENT) != 0 && !filter_has(call, 0)
+               ? value_text(SLICE(""))
+               : call->given[0];
 }
 
 struct value filter_attr(struct render *render, const struct filter_call *call) {

@@ -291,6 +291,13 @@ static void read_number(struct lexer *lexer) {
             return;
         }
     }
+    if (byte_at(lexer, start) == '0') { /* 0 and 00 are numbers, 07 is two of them */
+        digits = start;
+        while (byte_at(lexer, digits) == '0' ||
+               (byte_at(lexer, digits) == '_' && byte_at(lexer, digits + 1) == '0')) {
+            digits++;
+        }
+    }
     push_integer(lexer, start, start, digits, 10);
 }
 
@@ -376,10 +383,10 @@ static void read_text(struct lexer *lexer) {
         fail_unclosed(lexer, start, start + 1, quote == '"' ? "\"" : "'");
         return;
     }
-    struct slice inside = slice_between(lexer->text, start + 1, end);
+    struct slice inside = with_plain_line_ends(lexer, slice_between(lexer->text, start + 1, end));
     struct token *token = push(lexer, TOKEN_TEXT, start, end + 1);
     lexer->at = end + 1;
-    token->text = with_plain_line_ends(lexer, inside);
+    token->text = inside;
     if (memchr(inside.data, '\\', inside.length) == NULL) {
         return;
     }
@@ -399,7 +406,7 @@ static void read_text(struct lexer *lexer) {
         }
         at = next;
     }
-    token->text = with_plain_line_ends(lexer, buffer_slice(&out));
+    token->text = buffer_slice(&out);
 }
 
 struct operator_row {

@@ -131,14 +131,30 @@ struct activation *render_activate(struct render *render, const struct function 
     return activation;
 }
 
-void render_enter(struct render *render, const struct scope *scope) {
-    struct value *slots = render->current->slots;
+/* Gives the slots that a scope sets the values that their names have outside it. */
+static void enter(struct activation *activation, const struct scope *scope) {
     for (uint32_t i = 0; i < scope->entry_count; i++) {
         const struct scope_entry *entry = &scope->entries[i];
-        slots[entry->slot] =
-            entry->empty ? value_undefined()
-                         : render_outwards(render, entry->outer.level)->slots[entry->outer.slot];
+        const struct activation *from = activation;
+        for (uint32_t level = entry->outer.level; level > 0; level--) {
+            from = from->outer;
+        }
+        activation->slots[entry->slot] =
+            entry->empty ? value_undefined() : from->slots[entry->outer.slot];
     }
+}
+
+void render_enter(struct render *render, const struct scope *scope) {
+    enter(render->current, scope);
+}
+
+void render_begin(struct render *render, struct activation *activation) {
+    const struct function *function = activation->function;
+    for (uint32_t i = 0; i < function->context_name_count; i++) {
+        const struct context_name *name = &function->context_names[i];
+        activation->slots[name->slot] = render_resolve(render, activation, name->symbol);
+    }
+    enter(activation, &function->scope);
 }
 
 void render_run(struct render *render, struct activation *activation) {
@@ -147,11 +163,6 @@ void render_run(struct render *render, struct activation *activation) {
     const struct statement *statement = render->statement;
     render->current = activation;
     render_deepen(render, function->height);
-    for (uint32_t i = 0; i < function->context_name_count; i++) {
-        const struct context_name *name = &function->context_names[i];
-        activation->slots[name->slot] = render_resolve(render, activation, name->symbol);
-    }
-    render_enter(render, &function->scope);
     render_statements(render, function->body);
     render->depth -= function->height;
     render->current = caller;
@@ -163,6 +174,7 @@ void render_template(struct render *render, const struct template *template,
     for (; template != NULL; template = template->parent) {
         struct activation *activation =
             render_activate(render, &template->function, context, NULL, call_offset);
+        render_begin(render, activation);
         activation->next_top = context->tops;
         context->tops = activation;
         render_run(render, activation);
@@ -175,6 +187,7 @@ void render_block(struct render *render, const struct block_stack *stack, uint32
         render_activate(render, &stack->blocks[index]->function, context, NULL, call_offset);
     activation->stack = stack;
     activation->block_index = index;
+    render_begin(render, activation);
     render_run(render, activation);
 }
 

@@ -129,10 +129,12 @@ struct value render_call(struct render *render, const struct expression *call, s
 /* Goes `height` levels deeper on the stack; fails beyond the limit. */
 void render_deepen(struct render *render, uint32_t height);
 struct value render_macro(struct render *render, const struct macro *macro);
-/* Makes a function ready to run: its slots, with the names it takes from the context. */
+/* Makes room for a function that is to run. */
 struct activation *render_activate(struct render *render, const struct function *function,
                                    struct context *context, struct activation *outer,
                                    uint32_t call_offset);
+/* Fills the slots of the names that it takes from the context and from around it. */
+void render_begin(struct render *render, struct activation *activation);
 /* Runs the statements of an activation. */
 void render_run(struct render *render, struct activation *activation);
 /* Runs a template's top level, and those of what it extends. */

@@ -280,6 +280,25 @@ static bool any_broken(struct reachable reachable) {
     return false;
 }
 
+/* Complains about blocks that must be filled in and are not. False if there are any. */
+static bool required_blocks_filled(struct template_set *set, const struct template *template) {
+    bool filled = true;
+    for (uint32_t i = 0; i < template->stack_count; i++) {
+        const struct block_stack *stack = &template->stacks[i];
+        const struct block *block = stack->blocks[0];
+        if (stack->count > 1 || !block->required) {
+            continue;
+        }
+        struct diagnostic *diagnostic =
+            set_report(set, MESSAGE_TEMPLATE_BLOCK_NEEDED,
+                       place_of(block->function.template->path, block->start, block->end));
+        diagnostic_argument(diagnostic, block->name);
+        diagnostic_argument(diagnostic, template->path);
+        filled = false;
+    }
+    return filled;
+}
+
 static const struct html_state BEGINNING = {.place = HTML_TEXT};
 
 struct template_program *template_compile(struct template_set *set, struct slice name,
@@ -302,7 +321,8 @@ struct template_program *template_compile(struct template_set *set, struct slice
     for (size_t i = 0; i < reachable.count; i++) {
         set_stack_blocks(set, reachable.templates[i]);
     }
-    if (any_broken(reachable) || !check_program(set, template, page)) {
+    if (any_broken(reachable) || !required_blocks_filled(set, template) ||
+        !check_program(set, template, page)) {
         return NULL;
     }
     struct template_program *program = arena_new(set->arena, struct template_program, 1);

@@ -197,7 +197,7 @@ static const struct test TESTS[] = {
      is_at_least},
     {{"boolean", "boolean", "It is true or false.", "Het is true of false."},
      NULL,
-     false,
+     true,
      is_boolean},
     {{"callable", "callable", "It can be called.", "Het kan aangeroepen worden."},
      NULL,

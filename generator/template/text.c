@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -251,7 +252,7 @@ void text_append_quoted(struct buffer *out, struct slice text) {
  * or 17. */
 static int shortest_digits(double number, char digits[24], int *count) {
     char text[40];
-    for (int precision = 15; precision <= 17; precision++) {
+    for (int precision = number < DBL_MIN ? 1 : 15; precision <= 17; precision++) {
         snprintf(text, sizeof text, "%.*e", precision - 1, number);
         if (precision == 17 || strtod(text, NULL) == number) {
             break;
