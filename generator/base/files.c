@@ -107,6 +107,14 @@ static int open_beneath(int root, struct slice path, int flags) {
     return (int)result;
 }
 
+int folder_open_below(int root, struct slice path) {
+    if (!path_is_plain(path)) {
+        errno = ENOENT;
+        return -1;
+    }
+    return open_beneath(root, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
 static enum file_status status_of_mode(mode_t mode) {
     if (S_ISREG(mode)) {
         return FILE_OK;

@@ -20,6 +20,8 @@ enum file_status {
 /* Opens the folder at `path` (any path, links allowed: the user chose it). A descriptor, or -1 with
  * errno. */
 int folder_open(const char *path);
+/* Opens the folder at `path` beneath `root`, following no link. A descriptor, or -1 with errno. */
+int folder_open_below(int root, struct slice path);
 /* Opens the file at `path`, beneath the folder `root`, for reading. No component may be a link,
  * "..", or empty. FILE_OK sets `*descriptor`, which the caller closes. */
 enum file_status file_open(int root, struct slice path, int *descriptor);

@@ -1,7 +1,7 @@
 /* content/: which file is what. */
+#include "base/file_diagnostic.h"
 #include "base/limits.h"
 #include "read/reading.h"
-#include "read/text.h"
 
 #include <string.h>
 
@@ -104,7 +104,7 @@ static void sort_file(struct reading *reading, const struct file_entry *entry,
         return;
     }
     if (entry->status != FILE_OK) {
-        report_file(entry->path, entry->status, 0, 0, &worker->diagnostics);
+        diagnostic_add_file(&worker->diagnostics, entry->path, entry->status, 0, 0);
         return;
     }
     if (is_below(path, SLICE("templates"))) {

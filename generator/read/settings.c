@@ -151,6 +151,7 @@ static void read_values(struct settings *settings, struct value map,
     settings->search = keys_boolean(map, "search", true);
     settings->options =
         keys_copy(yaml_resolve(value_get(map, SLICE("options")), keys->arena), keys->arena);
+    settings->raw_options = keys_copy(value_get(map, SLICE("options")), keys->arena);
     settings->options_place = keys_place(map, "options", keys->path);
     struct slice theme = keys_text(map, "theme", keys);
     if (theme.length > 0) {

@@ -10,8 +10,4 @@
  * it cannot be read or is no UTF-8 text. */
 bool read_text(int root, struct slice path, size_t limit, struct arena *arena,
                struct diagnostics *diagnostics, struct slice *source, size_t *start);
-/* Reports a file that could not be opened or read; `error` is errno as it was then. */
-void report_file(struct slice path, enum file_status status, size_t limit, int error,
-                 struct diagnostics *diagnostics);
-
 #endif

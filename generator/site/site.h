@@ -49,7 +49,8 @@ struct settings {
     bool pretty;
     bool search;
     size_t page_size;
-    struct value options; /* a map, resolved; undefined if not given */
+    struct value options;     /* a map, resolved; undefined if not given */
+    struct value raw_options; /* the same as it was read, for the theme to give types to */
     struct place options_place;
     struct slice path; /* content/site.yaml */
 };

@@ -1,0 +1,93 @@
+/* Which template makes which page. */
+#include "render/shapes.h"
+#include "render/theme.h"
+
+/* The first of the names that there is a template of, compiled; NULL after a diagnostic. */
+static struct template_program *compile_first(struct edition *edition, struct slice first,
+                                              struct slice second, const struct shape *first_shape,
+                                              const struct shape *second_shape,
+                                              struct diagnostics *diagnostics) {
+    size_t before = diagnostics_errors(diagnostics, false);
+    struct template_program *program = NULL;
+    if (first.length > 0) {
+        program = template_compile(edition->set, first, first_shape);
+    }
+    if (program == NULL && diagnostics_errors(diagnostics, false) == before) {
+        program = template_compile(edition->set, second, second_shape);
+    }
+    if (program == NULL && diagnostics_errors(diagnostics, false) == before) {
+        diagnostic_argument(diagnostic_add(diagnostics, MESSAGE_TEMPLATE_MISSING,
+                                           place_file(SLICE("content/site.yaml"))),
+                            second);
+    }
+    return program;
+}
+
+static struct slice named(const struct theme *theme, const struct kind *kind, const char *ending) {
+    return arena_format(theme->arena, "%.*s%s", slice_width(kind->name), kind->name.data, ending);
+}
+
+/* Templates that items choose for themselves. */
+static void compile_chosen(struct theme *theme, struct edition *edition,
+                           struct diagnostics *diagnostics) {
+    const struct site *site = theme->site;
+    map_init(&edition->programs, theme->arena);
+    for (size_t i = 0; i < site->item_count; i++) {
+        const struct item *item = site->items[i];
+        struct value chosen = item->values[COMMON_TEMPLATE];
+        if (chosen.type != VALUE_TEXT || item->address.length == 0) {
+            continue;
+        }
+        void **place = map_place(&edition->programs, value_slice(chosen));
+        if (*place != NULL) {
+            continue;
+        }
+        struct slice name = arena_format(
+            theme->arena, "%.*s.html", slice_width(value_slice(chosen)), value_slice(chosen).data);
+        size_t before = diagnostics_errors(diagnostics, false);
+        *place = template_compile(edition->set, name, shape_any());
+        if (*place == NULL && diagnostics_errors(diagnostics, false) == before) {
+            diagnostic_argument(diagnostic_add(diagnostics, MESSAGE_TEMPLATE_MISSING,
+                                               place_of(item->path, chosen.start, chosen.end)),
+                                name);
+        }
+    }
+}
+
+void theme_compile(struct theme *theme, struct edition *edition, struct diagnostics *diagnostics) {
+    static const struct slice none = {"", 0};
+    const struct site *site = theme->site;
+    struct arena *arena = theme->arena;
+    struct template_loader *loader = arena_new(arena, struct template_loader, 1);
+    *loader = (struct template_loader){theme_load_template, theme_template_name, theme};
+    struct template_options *options = arena_new(arena, struct template_options, 1);
+    *options = (struct template_options){
+        .trim_blocks = true, .lstrip_blocks = true, .language = edition->language};
+    struct shapes *shapes = shapes_make(theme, arena);
+    edition->set = template_set_create(loader, options, shapes_globals(shapes), arena, diagnostics);
+    edition->items = arena_new(arena, struct template_program *, site->kind_count);
+    edition->lists = arena_new(arena, struct template_program *, site->kind_count);
+    edition->embeds = arena_new(arena, struct template_program *, site->kind_count);
+    for (size_t i = 0; i < site->kind_count; i++) {
+        const struct kind *kind = &site->kinds[i];
+        if (kind->has_pages) {
+            edition->items[i] =
+                compile_first(edition, named(theme, kind, ".html"), SLICE("item.html"),
+                              shapes_page(shapes, kind), shape_any(), diagnostics);
+        }
+        if (kind->has_list) {
+            edition->lists[i] =
+                compile_first(edition, named(theme, kind, "-list.html"), SLICE("list.html"),
+                              shapes_list(shapes), shapes_list(shapes), diagnostics);
+        }
+        edition->embeds[i] = compile_first(edition, named(theme, kind, "-embed.html"),
+                                           SLICE("embed.html"), NULL, NULL, diagnostics);
+    }
+    edition->home =
+        compile_first(edition, none, SLICE("home.html"), NULL, shape_any(), diagnostics);
+    edition->not_found =
+        compile_first(edition, none, SLICE("404.html"), NULL, shape_any(), diagnostics);
+    edition->redirect =
+        compile_first(edition, none, SLICE("redirect.html"), NULL, shape_any(), diagnostics);
+    compile_chosen(theme, edition, diagnostics);
+}

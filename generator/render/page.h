@@ -1,0 +1,103 @@
+/* A page that is being made, and what its templates see. Inside the room. */
+#ifndef RENDER_PAGE_H
+#define RENDER_PAGE_H
+
+#include "render/theme.h"
+
+enum page_type { PAGE_ITEM, PAGE_LIST, PAGE_HOME, PAGE_NOT_FOUND, PAGE_REDIRECT };
+
+/* One page of the output. */
+struct page {
+    enum page_type type;
+    const struct item *item; /* an item's, the home's (or NULL), what a redirect leads to */
+    const struct kind *kind; /* a list's */
+    size_t number;           /* a list's, from 1 */
+    struct slice address;
+    struct slice anchor; /* a redirect's: of the address it leads to */
+    struct slice language;
+};
+
+/* What making one page needs and changes. It lives in the page's arena. */
+struct view {
+    const struct site *site;
+    const struct theme *theme;
+    const struct edition *edition;
+    const struct page *page;
+    struct arena *arena;
+    struct value globals;  /* what its templates are given */
+    struct value own_html; /* the body of the page's item, made once */
+    size_t images;         /* shown so far: the first is not lazy */
+    size_t embed_depth;
+    const struct item **embedded; /* those shown so far, for ids that must differ */
+    size_t embedded_count;
+    bool *terms_used; /* by term number: linked already on this page */
+    struct template_result failure;
+};
+
+/* An object of the view: what every attribute look-up gets. */
+struct view_object {
+    struct value_object object;
+    struct view *view;
+    union {
+        const struct item *item;
+        const struct kind *kind;
+        const struct asset *asset;
+        struct {
+            struct item *const *items;
+            size_t count;
+        } list;
+    } of;
+};
+
+/* Objects for templates; each is made in the page's arena. */
+struct value view_item(struct view *view, const struct item *item);
+struct value view_page(struct view *view);
+struct value view_kind(struct view *view, const struct kind *kind);
+struct value view_site(struct view *view);
+struct value view_theme(struct view *view);
+struct value view_asset(struct view *view, const struct asset *asset);
+/* A list of items that is only made as far as it is looked at. */
+struct value view_items(struct view *view, struct item *const *items, size_t count);
+/* The functions t, items, item, kind, asset and url; undefined for any other name. */
+struct value view_function(struct view *view, struct slice name);
+/* Everything that templates are given. */
+struct value view_globals(struct view *view);
+
+/* The attributes of an item that its kind does not declare; false if it has none of that name. */
+bool view_item_get(struct view *view, const struct item *item, struct slice name,
+                   struct value *out);
+/* A typed value of an item as templates see it. */
+struct value view_value(struct view *view, struct value value);
+/* The address of an item from this page: of its page, or of the place that stands for it. */
+struct slice view_item_address(struct view *view, const struct item *item);
+/* The relative address of a path of the output, with "#anchor" behind it if there is one. Not
+ * escaped. */
+struct slice view_address(struct view *view, struct slice path, struct slice anchor);
+/* A list of page or anchor maps and such: pairs of names and values. */
+struct value view_map(struct view *view, const struct value_pair *pairs, size_t count);
+struct value_pair view_pair(const char *name, struct value value);
+struct value view_optional_text(struct slice text);
+
+/* Headings of a body, nested; the places that refer to an item; the points of a checklist. */
+struct value view_contents(struct view *view, const struct prose *prose);
+struct value view_backlinks(struct view *view, const struct item *item);
+struct value view_points(struct view *view, const struct item *item);
+/* The items that refer to `item` by the inverse of that name. */
+struct value view_inverse(struct view *view, const struct item *item, struct slice name);
+
+/* Copies the HTML of a text and fills its holes; `is_own` when it is the body of the page's own
+ * item. */
+void fill_prose(struct view *view, const struct prose *prose, uint32_t from, uint32_t to,
+                bool is_own, struct buffer *out);
+/* The whole of a text as a value. */
+struct value fill_value(struct view *view, const struct prose *prose);
+/* Shows an item, or a section of it, inside a text, by its embed template. */
+void fill_embed(struct view *view, const struct target *target, struct buffer *out);
+/* What distinguishes the ids of this text from those of others on the page: "" for the page's own.
+ */
+struct slice fill_prefix(struct view *view, const struct prose *prose, bool is_own);
+
+/* All pages of the site, in a fixed order. */
+struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *count);
+
+#endif

@@ -1,0 +1,70 @@
+/* Which pages there are. */
+#include "render/page.h"
+
+static size_t list_pages(const struct site *site, const struct kind *kind) {
+    size_t size = site->settings.page_size;
+    size_t pages = (kind->item_count + size - 1) / size;
+    return !kind->has_list ? 0 : pages == 0 ? 1 : pages;
+}
+
+static size_t alias_count(const struct item *item) {
+    struct value aliases = item->values[COMMON_ALIASES];
+    return item->address.length > 0 && aliases.type == VALUE_LIST ? aliases.length : 0;
+}
+
+static size_t count_pages(const struct site *site) {
+    size_t count = 2; /* home and not found */
+    for (size_t i = 0; i < site->kind_count; i++) {
+        count += list_pages(site, &site->kinds[i]);
+    }
+    for (size_t i = 0; i < site->item_count; i++) {
+        count += (site->items[i]->address.length > 0) + alias_count(site->items[i]);
+    }
+    return count;
+}
+
+static bool is_home(const struct site *site, const struct item *item) {
+    return site->home != NULL && slice_equals(item->identity, site->home->identity);
+}
+
+struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *count) {
+    const struct site *site = theme->site;
+    struct page *pages = arena_new(arena, struct page, count_pages(site));
+    struct slice language = site->settings.language;
+    size_t made = 0;
+    if (site->home == NULL) {
+        pages[made++] =
+            (struct page){.type = PAGE_HOME, .address = SLICE("index.html"), .language = language};
+    }
+    pages[made++] =
+        (struct page){.type = PAGE_NOT_FOUND, .address = SLICE("404.html"), .language = language};
+    for (size_t i = 0; i < site->kind_count; i++) {
+        const struct kind *kind = &site->kinds[i];
+        for (size_t number = 1; number <= list_pages(site, kind); number++) {
+            pages[made++] = (struct page){.type = PAGE_LIST,
+                                          .kind = kind,
+                                          .number = number,
+                                          .address = kind_list_address(kind, number, arena),
+                                          .language = language};
+        }
+    }
+    for (size_t i = 0; i < site->item_count; i++) {
+        const struct item *item = site->items[i];
+        if (item->address.length == 0) {
+            continue;
+        }
+        pages[made++] = (struct page){.type = is_home(site, item) ? PAGE_HOME : PAGE_ITEM,
+                                      .item = item,
+                                      .address = item->address,
+                                      .language = item->language};
+        for (size_t j = 0; j < alias_count(item); j++) {
+            pages[made++] =
+                (struct page){.type = PAGE_REDIRECT,
+                              .item = item,
+                              .address = value_slice(item->values[COMMON_ALIASES].as.list[j]),
+                              .language = item->language};
+        }
+    }
+    *count = made;
+    return pages;
+}

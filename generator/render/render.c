@@ -1,0 +1,175 @@
+#include "render/render.h"
+
+#include "base/file_diagnostic.h"
+#include "base/pool.h"
+#include "render/page.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+struct theme *render_prepare(const struct site *site, const struct render_options *options,
+                             struct arena *arena, struct diagnostics *diagnostics) {
+    struct theme *theme = arena_new(arena, struct theme, 1);
+    theme->site = site;
+    theme->options = options;
+    theme->arena = arena;
+    theme->name = site->settings.theme;
+    if (!theme_open(theme, diagnostics)) {
+        theme_close(theme);
+        return NULL;
+    }
+    theme->edition_count = site->settings.language_count;
+    theme->editions = arena_new(arena, struct edition, theme->edition_count);
+    for (size_t i = 0; i < theme->edition_count; i++) {
+        theme->editions[i].language = site->settings.languages[i];
+        theme_read_texts(theme, &theme->editions[i], diagnostics);
+        theme_compile(theme, &theme->editions[i], diagnostics);
+    }
+    return theme;
+}
+
+void theme_close(struct theme *theme) {
+    for (size_t i = 1; theme != NULL && i < theme->layer_count; i++) {
+        if (theme->layers[i].folder >= 0) {
+            close(theme->layers[i].folder);
+            theme->layers[i].folder = -1;
+        }
+    }
+}
+
+struct rendering {
+    const struct site *site;
+    const struct theme *theme;
+    const struct render_options *options;
+    struct publication *publication;
+    struct page *pages;
+    struct arena *scratch;           /* by worker: reset after each page */
+    struct diagnostics *diagnostics; /* by worker */
+};
+
+static const struct template_program *program_of(const struct view *view) {
+    const struct page *page = view->page;
+    const struct edition *edition = view->edition;
+    switch (page->type) {
+    case PAGE_LIST:
+        return edition->lists[page->kind->index];
+    case PAGE_HOME:
+        return edition->home;
+    case PAGE_NOT_FOUND:
+        return edition->not_found;
+    case PAGE_REDIRECT:
+        return edition->redirect;
+    default:
+        break;
+    }
+    struct value chosen = page->item->values[COMMON_TEMPLATE];
+    return chosen.type == VALUE_TEXT ? map_get(&edition->programs, value_slice(chosen))
+                                     : edition->items[page->item->kind->index];
+}
+
+static void render_page(const struct rendering *rendering, const struct page *page,
+                        struct arena *arena, struct diagnostics *diagnostics) {
+    struct view view = {.site = rendering->site,
+                        .theme = rendering->theme,
+                        .edition = theme_edition(rendering->theme, page->language),
+                        .page = page,
+                        .arena = arena};
+    view.globals = view_globals(&view);
+    struct buffer out;
+    struct template_result result = {.failed = false};
+    buffer_init(&out, arena);
+    template_render(program_of(&view), view.globals, arena, &out, &result);
+    if (!result.failed && view.failure.failed) {
+        result = view.failure;
+    }
+    if (result.failed) {
+        template_result_report(&result, page->item != NULL ? page->item->identity : page->address,
+                               diagnostics);
+        return;
+    }
+    publish_file(rendering->publication, page->address, buffer_slice(&out));
+}
+
+static void page_work(void *context, size_t index, size_t worker) {
+    struct rendering *rendering = context;
+    render_page(rendering, &rendering->pages[index], &rendering->scratch[worker],
+                &rendering->diagnostics[worker]);
+    arena_reset(&rendering->scratch[worker]);
+}
+
+static void copy_file(const struct rendering *rendering, int folder, struct slice from,
+                      struct slice to, struct diagnostics *diagnostics) {
+    int descriptor = -1;
+    enum file_status status = file_open(folder, from, &descriptor);
+    if (status == FILE_OK) {
+        publish_copy(rendering->publication, to, descriptor);
+        close(descriptor);
+    } else {
+        diagnostic_add_file(diagnostics, from, status, 0, errno);
+    }
+}
+
+static void asset_work(void *context, size_t index, size_t worker) {
+    struct rendering *rendering = context;
+    const struct asset *asset = &rendering->site->assets[index];
+    if (!asset->is_published) {
+        return;
+    }
+    struct slice from = arena_format(&rendering->site->worker_arenas[worker], "content/%.*s",
+                                     slice_width(asset->path), asset->path.data);
+    copy_file(rendering, rendering->options->root, from, asset->address,
+              &rendering->diagnostics[worker]);
+}
+
+static bool is_in_layers_above(const struct theme *theme, size_t layer, struct slice path) {
+    for (size_t i = 1; i < layer; i++) {
+        for (size_t j = 0; j < theme->layers[i].assets.count; j++) {
+            if (slice_equals(theme->layers[i].assets.entries[j].path, path)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The theme's assets are published in theme/; those of a theme over those of the theme that it
+ * extends. */
+static void copy_theme(const struct rendering *rendering, struct arena *arena) {
+    const struct theme *theme = rendering->theme;
+    for (size_t i = 1; i < theme->layer_count; i++) {
+        const struct layer *layer = &theme->layers[i];
+        for (size_t j = 0; j < layer->assets.count; j++) {
+            struct slice path = layer->assets.entries[j].path;
+            if (layer->assets.entries[j].status != FILE_OK || is_in_layers_above(theme, i, path)) {
+                continue;
+            }
+            struct slice name = slice_skip(path, strlen("assets/"));
+            copy_file(rendering, layer->folder, path,
+                      arena_format(arena, "theme/%.*s", slice_width(name), name.data),
+                      &rendering->diagnostics[0]);
+        }
+    }
+}
+
+void render_site(const struct site *site, const struct theme *theme,
+                 const struct render_options *options, struct publication *publication,
+                 struct arena *arena, struct diagnostics *diagnostics) {
+    struct rendering rendering = {
+        .site = site, .theme = theme, .options = options, .publication = publication};
+    size_t count = 0;
+    rendering.pages = pages_list(theme, arena, &count);
+    rendering.scratch = arena_new(arena, struct arena, POOL_JOBS_MAXIMUM);
+    rendering.diagnostics = arena_new(arena, struct diagnostics, POOL_JOBS_MAXIMUM);
+    for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
+        /* A worker's diagnostics outlive its pages, so they have an arena of their own. */
+        diagnostics_init(&rendering.diagnostics[i], &site->worker_arenas[i]);
+    }
+    pool_run(count, options->jobs, page_work, &rendering);
+    pool_run(site->asset_count, options->jobs, asset_work, &rendering);
+    copy_theme(&rendering, arena);
+    for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
+        diagnostics_append(diagnostics, &rendering.diagnostics[i]);
+        arena_release(&rendering.scratch[i]);
+    }
+}

@@ -1,0 +1,66 @@
+/* The theme: its layers, its options, its texts and its compiled templates. Inside the room. */
+#ifndef RENDER_THEME_H
+#define RENDER_THEME_H
+
+#include "render/render.h"
+#include "template/template.h"
+
+enum { THEME_LAYERS_MAXIMUM = 8 };
+
+/* One folder that templates come from: content/templates/, the theme, the themes that it extends.
+ */
+struct layer {
+    struct slice name; /* of the theme; "content" for the site's own */
+    struct slice path; /* of its folder, for messages */
+    int folder; /* descriptor; -1 for content/templates/, which is read below the site's root */
+    struct file_list templates;
+    struct file_list assets;
+};
+
+/* Everything that is different for each language of the interface. */
+struct edition {
+    struct slice language;
+    struct map texts; /* a text of the templates → struct slice *, the text in this language */
+    struct template_set *set;
+    struct map programs; /* template name → struct template_program, for the field `template` */
+    struct template_program **items;  /* by kind index */
+    struct template_program **lists;  /* by kind index */
+    struct template_program **embeds; /* by kind index */
+    struct template_program *home;
+    struct template_program *not_found;
+    struct template_program *redirect;
+};
+
+struct theme {
+    const struct site *site;
+    const struct render_options *options;
+    struct arena *arena;
+    struct slice name;
+    struct value settings; /* the theme's options, the site's values over its defaults: a map */
+    struct layer layers[THEME_LAYERS_MAXIMUM];
+    size_t layer_count;
+    struct edition *editions; /* one for each of the site's languages */
+    size_t edition_count;
+};
+
+/* Opens the theme and those that it extends, and reads their options and lists of files. False if
+ * there is no such theme, which is reported. */
+bool theme_open(struct theme *theme, struct diagnostics *diagnostics);
+/* Reads i18n/<language>.yaml of all layers. */
+void theme_read_texts(struct theme *theme, struct edition *edition,
+                      struct diagnostics *diagnostics);
+/* Compiles every template that pages in this language need. */
+void theme_compile(struct theme *theme, struct edition *edition, struct diagnostics *diagnostics);
+/* The edition of a language; the site's own if there is none. */
+const struct edition *theme_edition(const struct theme *theme, struct slice language);
+/* A text of the templates in the edition's language: itself if it has no translation. */
+struct slice theme_text(const struct edition *edition, struct slice text);
+/* The file of that name in the first layer from `first` on that has it: its text. */
+bool layer_read(const struct theme *theme, const struct layer *layer, struct slice folder,
+                struct slice name, struct slice *text, struct slice *path);
+/* How the loader of templates finds them; its context is the theme. */
+bool theme_load_template(void *context, struct slice name, struct slice from, struct slice *text,
+                         struct slice *path);
+bool theme_template_name(void *context, size_t index, struct slice *name);
+
+#endif
