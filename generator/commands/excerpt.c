@@ -128,8 +128,8 @@ void excerpt_append(struct buffer *out, const struct excerpt *excerpt) {
     size_t taken = 4 + excerpt->gutter; /* "  12 | " */
     size_t room = excerpt->width < taken + SHOWN_MINIMUM ? SHOWN_MINIMUM : excerpt->width - taken;
     fit(&line, room);
-    buffer_format(out, " %*zu | %s", (int)excerpt->gutter, excerpt->line,
-                  line.cut_before ? "…" : "");
+    buffer_format(out, " %*zu |%s%s", (int)excerpt->gutter, excerpt->line,
+                  line.count > 0 ? " " : "", line.cut_before ? "…" : "");
     for (size_t i = 0; i < line.count; i++) {
         buffer_append(out, line.cells[i].text);
     }

@@ -52,23 +52,26 @@ const struct source *print_source(struct print *print, struct place place) {
     return source->is_known ? source : NULL;
 }
 
-struct slice printed_path(struct print *print, struct place place) {
+/* On one line, nothing in it that a terminal would obey. */
+static struct slice visible(struct print *print, struct slice text) {
     struct buffer out;
     buffer_init(&out, print->arena);
-    escape_terminal(&out, print->options->folder);
-    escape_terminal(&out, place.path);
+    struct slice part;
+    while (slice_cut(&text, '\t', &part)) {
+        escape_terminal(&out, part);
+        buffer_append_text(&out, text.length > 0 ? "\\t" : "");
+    }
     return buffer_slice(&out);
+}
+
+struct slice printed_path(struct print *print, struct place place) {
+    return visible(
+        print, arena_format(print->arena, "%.*s%.*s", slice_width(print->options->folder),
+                            print->options->folder.data, slice_width(place.path), place.path.data));
 }
 
 bool print_is_error(const struct print *print, const struct diagnostic *diagnostic) {
     return print->options->strict || message_row(diagnostic->message)->severity == SEVERITY_ERROR;
-}
-
-static struct slice visible(struct print *print, struct slice text) {
-    struct buffer out;
-    buffer_init(&out, print->arena);
-    escape_terminal(&out, text);
-    return buffer_slice(&out);
 }
 
 struct slice printed_message(struct print *print, const struct diagnostic *diagnostic) {

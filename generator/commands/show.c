@@ -76,7 +76,7 @@ static void print_fields(const struct show *show, const struct item *item) {
         buffer_init(&value, show->line->arena);
         show_append_value(&value, item->values[i]);
         fprintf(show->out, "  %-12.*s  %-11s  %.*s\n", slice_width(field->name), field->name.data,
-                is_list ? arena_format(show->line->arena, "%s…", type).data : type,
+                is_list ? arena_format(show->line->arena, "[%s]", type).data : type,
                 (int)value.length, value.data);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "base/escape.h"
 #include "base/utf8.h"
+#include "outputs/prose_text.h"
 #include "site/site.h"
 
 enum { VALUE_WIDTH = 200 };
@@ -34,7 +35,10 @@ static void append_object(struct buffer *out, const struct value_object *object)
         show_append_text(out, use->asset == NULL ? use->text : use->asset->path);
         buffer_append_text(out, use->asset == NULL ? " (?)" : "");
     } else if (object->type == &prose_type) {
-        show_append_text(out, value_slice(((const struct prose *)object)->raw));
+        struct buffer text;
+        buffer_init(&text, out->arena);
+        prose_append_text(&text, (const struct prose *)object);
+        show_append_text(out, buffer_slice(&text));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "outputs/json_item.h"
 #include "outputs/prose_links.h"
+#include "outputs/prose_text.h"
 #include "site/site.h"
 
 /* Fields that every item shows at its top, or that only matter to the program itself. */
@@ -19,9 +20,10 @@ static bool is_shown_elsewhere(size_t index) {
     }
 }
 
-static void write_value(struct json *json, struct value value);
+static void write_value(struct json *json, struct value value, struct arena *arena);
 
-static void write_object(struct json *json, const struct value_object *object) {
+static void write_object(struct json *json, const struct value_object *object,
+                         struct arena *arena) {
     if (object->type == &reference_type) {
         const struct item *target = ((const struct reference *)object)->target;
         if (target != NULL) {
@@ -35,22 +37,25 @@ static void write_object(struct json *json, const struct value_object *object) {
             return;
         }
     } else if (object->type == &prose_type) {
-        json_text(json, value_slice(((const struct prose *)object)->raw));
+        struct buffer text;
+        buffer_init(&text, arena);
+        prose_append_text(&text, (const struct prose *)object);
+        json_text(json, buffer_slice(&text));
         return;
     }
     json_null(json);
 }
 
 /* Recursion is as deep as the kinds declare their fields, which YAML's own limit bounds. */
-static void write_value(struct json *json, struct value value) {
+static void write_value(struct json *json, struct value value, struct arena *arena) {
     switch (value.type) {
     case VALUE_OBJECT:
-        write_object(json, value.as.object);
+        write_object(json, value.as.object, arena);
         break;
     case VALUE_LIST:
         json_open_list(json);
         for (uint32_t i = 0; i < value.length; i++) {
-            write_value(json, value.as.list[i]);
+            write_value(json, value.as.list[i], arena);
         }
         json_close_list(json);
         break;
@@ -59,7 +64,7 @@ static void write_value(struct json *json, struct value value) {
         for (uint32_t i = 0; i < value.length; i++) {
             if (value.as.map[i].value.type != VALUE_UNDEFINED) {
                 json_key(json, value.as.map[i].key);
-                write_value(json, value.as.map[i].value);
+                write_value(json, value.as.map[i].value, arena);
             }
         }
         json_close_object(json);
@@ -69,14 +74,14 @@ static void write_value(struct json *json, struct value value) {
     }
 }
 
-static void write_member(struct json *json, const char *key, struct value value) {
+static void write_date(struct json *json, const char *key, struct value value) {
     if (value.type != VALUE_UNDEFINED) {
         json_key(json, slice_from(key));
-        write_value(json, value);
+        json_value(json, value);
     }
 }
 
-static void write_fields(struct json *json, const struct item *item) {
+static void write_fields(struct json *json, const struct item *item, struct arena *arena) {
     const struct kind *kind = item->kind;
     json_key(json, SLICE("fields"));
     json_open_object(json);
@@ -84,7 +89,7 @@ static void write_fields(struct json *json, const struct item *item) {
         if (kind->fields[i].name.length > 0 && !is_shown_elsewhere(i) &&
             item->values[i].type != VALUE_UNDEFINED) {
             json_key(json, kind->fields[i].name);
-            write_value(json, item->values[i]);
+            write_value(json, item->values[i], arena);
         }
     }
     json_close_object(json);
@@ -152,9 +157,9 @@ struct slice json_item(const struct item *item, struct arena *arena) {
     if (item->address.length > 0) {
         json_member_text(&json, "address", item->address);
     }
-    write_member(&json, "date", item->values[COMMON_DATE]);
-    write_member(&json, "updated", item->values[COMMON_UPDATED]);
-    write_fields(&json, item);
+    write_date(&json, "date", item->values[COMMON_DATE]);
+    write_date(&json, "updated", item->values[COMMON_UPDATED]);
+    write_fields(&json, item, arena);
     write_references(&json, item, arena);
     json_member_integer(&json, "backlinks", (int64_t)item->backlink_count);
     json_close_object(&json);

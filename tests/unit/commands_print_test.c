@@ -88,7 +88,7 @@ static void test_carets(void **state) {
         /* nothing is one caret: in the line, and at its end */
         {"date:", 2, 2, "  12 | date:\n     |   ^\n"},
         {"date:", 5, 5, "  12 | date:\n     |      ^\n"},
-        {"", 0, 0, "  12 | \n     | ^\n"},
+        {"", 0, 0, "  12 |\n     | ^\n"},
         /* accents take one column, wide characters two, combining ones none */
         {"één fout", 6, 10, "  12 | één fout\n     |     ^^^^\n"},
         {"日本 x", 7, 8, "  12 | 日本 x\n     |      ^\n"},
@@ -235,13 +235,13 @@ static void test_places_without_a_line(void **state) {
     diagnostic_add(&list, MESSAGE_FILE_EMPTY, place_file(SLICE("content/a\x1b.md")));
     struct diagnostic *d =
         diagnostic_add(&list, MESSAGE_FILE_FAILED, place_of(SLICE("content/gone.md"), 0, 4));
-    diagnostic_argument_text(d, "Input/output error\x07");
+    diagnostic_argument_text(d, "Input/output\terror\x07");
     struct slice text = print_list(&list, (struct print_options){.language = LANGUAGE_ENGLISH});
     assert_true(slice_starts_with(text, SLICE("error: there is no content/site.yaml here")));
     assert_true(slice_search(text, SLICE("\ncontent/a\\x1B.md: error: this file is empty "
                                          "[file-empty]\n     = help: ")) != SLICE_NOT_FOUND);
     assert_true(slice_search(text, SLICE("\ncontent/gone.md: error: this file could not be read: "
-                                         "Input/output error\\x07 [file-unreadable]\n")) !=
+                                         "Input/output\\terror\\x07 [file-unreadable]\n")) !=
                 SLICE_NOT_FOUND);
 }
 

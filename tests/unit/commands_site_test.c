@@ -215,7 +215,7 @@ static void test_show(void **state) {
         "content/articles/first-article.md\n",
         "articles/first-article.html\n",
         "\nFields\n",
-        "authors       reference…   person:editors\n",
+        "authors       [reference]  person:editors\n",
         "\nRefers to\n",
         "content/articles/first-article.md:5:11  authors\n",
         "\nReferred to by\n",

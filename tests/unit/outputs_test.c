@@ -1,10 +1,11 @@
-/* outputs/outputs.h, outputs/prose_links.h */
+/* outputs/outputs.h, outputs/prose_links.h, outputs/prose_text.h */
 #include "testing.h"
 
 #include "base/files.h"
 #include "formats/xml.h"
 #include "outputs/outputs.h"
 #include "outputs/prose_links.h"
+#include "outputs/prose_text.h"
 
 #include <string.h>
 
@@ -364,6 +365,23 @@ static void test_prose_links(void **state) {
     assert_size(prose_links(prose, &arena, &links), 0);
 }
 
+static void test_prose_text(void **state) {
+    (void)state;
+    struct item *note = add(NOTE, "een", (struct date){0});
+    struct prose *prose = body_with_links(note, note);
+    struct markup *markup = (struct markup *)(uintptr_t)prose->markup;
+    /*               0         1         2         3         4         5         6 */
+    markup->html = SLICE("<p>Zie <a href=\"\">A &amp;  B</a> of <a></a>.</p>\n<p>Meer</p>\n");
+    markup->holes[1].at = 16; /* an address in its attribute */
+    markup->holes[2].at = 40;
+    markup->holes[3].at = 41; /* the title of what has no text of its own */
+    prose->to = 51;
+    struct buffer text;
+    buffer_init(&text, &arena);
+    prose_append_text(&text, prose);
+    assert_text(slice_trim(buffer_slice(&text)), "Zie A & B of Titel <een>.");
+}
+
 static void test_json(void **state) {
     (void)state;
     struct item *story = add(STORY, "verhaal", (struct date){2026, 3, 12});
@@ -386,10 +404,10 @@ static void test_json(void **state) {
                     "\"stories\"}");
     assert_has(one, "\n{\"identity\":\"story:verhaal\",\"kind\":\"story\",\"slug\":"
                     "\"verhaal\",\"language\":\"nl\",\"title\":");
-    assert_has(one, "\"address\":\"stories/verhaal.html\",\"date\":\"2026-03-12\", "
+    assert_has(one, "\"address\":\"stories/verhaal.html\",\"date\":\"2026-03-12\","
                     "\"fields\":{\"about\":\"note:een\"},\"references\":[{\"to\":"
-                    "\"note:een\",\"field\":\"about\"},{\"to\":\"note:een\",\"field\":null}, "
-                    "{\"to\":\"note:een\",\"field\":null,\"anchor\":\"doel\"}], "
+                    "\"note:een\",\"field\":\"about\"},{\"to\":\"note:een\",\"field\":null},"
+                    "{\"to\":\"note:een\",\"field\":null,\"anchor\":\"doel\"}],"
                     "\"backlinks\":0}");
     assert_has(one, "\"fields\":{\"size\":42},\"references\":[],\"backlinks\":3}");
     /* kinds in the order of the site, a translation behind its item */
@@ -423,6 +441,7 @@ int main(void) {
         cmocka_unit_test_setup(test_sitemap_of_home, begin),
         cmocka_unit_test_setup(test_sitemap_is_split, begin),
         cmocka_unit_test_setup(test_prose_links, begin),
+        cmocka_unit_test_setup(test_prose_text, begin),
         cmocka_unit_test_setup(test_json, begin),
         cmocka_unit_test_setup(test_json_of_nothing, begin),
     };
