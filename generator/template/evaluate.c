@@ -312,8 +312,8 @@ static __attribute__((noinline)) struct value slicing(struct render *render,
     return value_slice_of(render, expression, of, values[0], values[1], values[2]);
 }
 
-void render_begin(struct render *render, const struct expression *at,
-                    const struct application *application, struct filter_call *call) {
+void render_arguments(struct render *render, const struct expression *at,
+                      const struct application *application, struct filter_call *call) {
     call->at = at;
     call->application = application;
     for (size_t i = 0; i < FILTER_PARAMETERS; i++) {
@@ -352,7 +352,7 @@ static __attribute__((noinline)) struct value filtered(struct render *render,
     if (!application->filter->takes_undefined) {
         render_require(render, expression->as.filter.of, input);
     }
-    render_begin(render, expression, application, &call);
+    render_arguments(render, expression, application, &call);
     call.input = input;
     return application->filter->apply(render, &call);
 }
@@ -365,7 +365,7 @@ static __attribute__((noinline)) struct value tested(struct render *render,
     if (!application->test->takes_undefined) {
         render_require(render, expression->as.filter.of, input);
     }
-    render_begin(render, expression, application, &call);
+    render_arguments(render, expression, application, &call);
     call.input = input;
     return value_boolean(application->test->ask(render, &call));
 }

@@ -442,7 +442,7 @@ struct value filter_map(struct render *render, const struct filter_call *call) {
     const struct application *inner = call->application->inner;
     struct filter_call each;
     if (inner != NULL) {
-        render_begin(render, call->at, inner, &each);
+        render_arguments(render, call->at, inner, &each);
     }
     struct value fallback = filter_has(call, 1) && call->given[1].type != VALUE_NULL
                                 ? call->given[1]
@@ -467,7 +467,7 @@ static struct value chosen(struct render *render, const struct filter_call *call
     const struct application *inner = call->application->inner;
     struct filter_call each;
     if (inner != NULL) {
-        render_begin(render, call->at, inner, &each);
+        render_arguments(render, call->at, inner, &each);
     }
     for (uint32_t i = 0; i < list.length; i++) {
         struct value asked = list.as.list[i];

@@ -357,10 +357,9 @@ static void run_set_block(struct render *render, const struct statement *stateme
     struct value value =
         captured_body(render, &statement->as.set_block.scope, statement->as.set_block.body,
                       statement->as.set_block.filter);
-    if (statement->as.set_block.filter != NULL) {
-        /* What a filter makes of HTML counts as HTML, as in Jinja. */
-        value = value_made_text(render,
-                                value_to_text(render, statement->as.set_block.filter, value), true);
+    if (statement->as.set_block.filter != NULL && value.type != VALUE_TEXT) {
+        value = value_made_text(
+            render, value_to_text(render, statement->as.set_block.filter, value), false);
     }
     render_assign(render, &statement->as.set_block.target, value);
 }

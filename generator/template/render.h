@@ -110,8 +110,8 @@ struct value render_path(struct render *render, const struct expression *at, str
 /* The entries of anything that can be looped over; fails for what cannot. */
 struct value render_list(struct render *render, const struct expression *at, struct value value);
 /* Evaluates the arguments of a filter or test. */
-void render_begin(struct render *render, const struct expression *at,
-                    const struct application *application, struct filter_call *call);
+void render_arguments(struct render *render, const struct expression *at,
+                      const struct application *application, struct filter_call *call);
 /* Applies a filter whose arguments are there to one value. */
 struct value render_apply(struct render *render, struct filter_call *call, struct value input);
 bool render_ask(struct render *render, struct filter_call *call, struct value input);
