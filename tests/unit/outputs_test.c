@@ -370,12 +370,11 @@ static void test_prose_text(void **state) {
     struct item *note = add(NOTE, "een", (struct date){0});
     struct prose *prose = body_with_links(note, note);
     struct markup *markup = (struct markup *)(uintptr_t)prose->markup;
-    /*               0         1         2         3         4         5         6 */
     markup->html = SLICE("<p>Zie <a href=\"\">A &amp;  B</a> of <a></a>.</p>\n<p>Meer</p>\n");
     markup->holes[1].at = 16; /* an address in its attribute */
-    markup->holes[2].at = 40;
-    markup->holes[3].at = 41; /* the title of what has no text of its own */
-    prose->to = 51;
+    markup->holes[2].at = 38;
+    markup->holes[3].at = 39; /* the title of what has no text of its own */
+    prose->to = 48;
     struct buffer text;
     buffer_init(&text, &arena);
     prose_append_text(&text, prose);
