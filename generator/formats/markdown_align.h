@@ -59,6 +59,10 @@ struct markdown_alignment {
  * are in it. */
 void markdown_content_build(struct markdown_content *content, const struct markdown_source *source,
                             cmark_node *block, bool lazy, struct arena *arena);
+/* Builds the content of the few lines from `first` (counted from 0) on that a link reference
+ * definition may take. */
+void markdown_content_lines(struct markdown_content *content, const struct markdown_source *source,
+                            uint32_t first, struct arena *arena);
 /* The offset in the source of an offset in the content. */
 uint32_t markdown_content_source(const struct markdown_content *content, size_t at);
 /* The offset behind the link reference definitions that `content` begins with. */

@@ -1,5 +1,7 @@
 #include "formats/markdown_align.h"
 
+#include "base/buffer.h"
+
 #include <string.h>
 
 /* The containers around a block, as far as they show in the prefixes of its lines. */
@@ -133,6 +135,23 @@ void markdown_content_build(struct markdown_content *content, const struct markd
         bytes[length++] = '\n';
     }
     content->text = slice_of(bytes, length);
+}
+
+void markdown_content_lines(struct markdown_content *content, const struct markdown_source *source,
+                            uint32_t first, struct arena *arena) {
+    enum { LINES = 4 };
+    struct buffer text;
+    buffer_init(&text, arena);
+    content->lines = arena_new(arena, struct markdown_content_line, LINES);
+    content->count = 0;
+    for (uint32_t i = first; i < source->count && i < first + LINES; i++) {
+        uint32_t from = markdown_source_indent(source, &source->lines[i]);
+        content->lines[content->count++] =
+            (struct markdown_content_line){(uint32_t)text.length, from};
+        buffer_append(&text, slice_between(source->text, from, source->lines[i].end));
+        buffer_append_byte(&text, '\n');
+    }
+    content->text = buffer_slice(&text);
 }
 
 uint32_t markdown_content_source(const struct markdown_content *content, size_t at) {

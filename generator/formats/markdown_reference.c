@@ -25,7 +25,6 @@ static struct slice normal_label(struct markdown *m, struct slice label) {
 }
 
 static void collect(struct markdown *m) {
-    enum { LINES = 4 }; /* a label, a destination and a title may each have a line */
     m->references = arena_new(m->scratch, struct markdown_references, 1);
     map_init(&m->references->by_label, m->scratch);
     const struct markdown_source *body = m->body;
@@ -33,21 +32,19 @@ static void collect(struct markdown *m) {
         if ((body->lines[i].bits & LINE_DEFINITION) == 0) {
             continue;
         }
-        uint32_t from = markdown_source_indent(body, &body->lines[i]);
-        uint32_t last = i + LINES < body->count ? i + LINES : body->count - 1;
-        struct slice text = slice_between(body->text, from, body->lines[last].end);
+        struct markdown_content content;
+        markdown_content_lines(&content, body, i, m->scratch);
         struct markdown_range label;
         struct markdown_range destination;
-        if (markdown_scan_definition(text, 0, &label, &destination) == 0) {
-            /* At the very end of the text a destination is ended by a line end that is not there.
-             */
+        if (markdown_scan_definition(content.text, 0, &label, &destination) == 0) {
             continue;
         }
-        struct slice key = normal_label(m, slice_between(text, label.from, label.to));
+        struct slice key = normal_label(m, slice_between(content.text, label.from, label.to));
         void **place = map_place(&m->references->by_label, key);
         if (*place == NULL) {
             struct markdown_range *range = arena_new(m->scratch, struct markdown_range, 1);
-            *range = (struct markdown_range){from + destination.from, from + destination.to};
+            range->from = markdown_content_source(&content, destination.from);
+            range->to = range->from + (destination.to - destination.from);
             *place = range;
         }
     }

@@ -262,20 +262,17 @@ static void add_definitions(struct markdown *m, cmark_node *root) {
         if ((m->body->lines[i].bits & LINE_DEFINITION) == 0 || shown[i]) {
             continue;
         }
-        uint32_t from = markdown_source_indent(m->body, &m->body->lines[i]);
-        uint32_t end = m->body->lines[i + 2 < m->body->count ? i + 2 : m->body->count - 1].end;
+        struct markdown_content content;
         struct markdown_range label;
         struct markdown_range destination;
-        size_t length = markdown_scan_definition(slice_between(m->body->text, from, end), 0, &label,
-                                                 &destination);
+        markdown_content_lines(&content, m->body, i, m->scratch);
+        size_t length = markdown_scan_definition(content.text, 0, &label, &destination);
         add_blank(m);
-        for (uint32_t line = i; line < m->body->count && length > 0; line++) {
-            const struct markdown_line *source = &m->body->lines[line];
-            uint32_t start = markdown_source_indent(m->body, source);
-            if (start >= from + length) {
-                break;
-            }
-            add_line(m, "", (struct markdown_range){start, source->end}, "");
+        for (uint32_t line = 0; line < content.count && content.lines[line].at < length; line++) {
+            uint32_t start = content.lines[line].source;
+            struct markdown_range piece = {start,
+                                           start + (uint32_t)content_line(&content, line).length};
+            add_line(m, "", piece, "");
         }
     }
 }
