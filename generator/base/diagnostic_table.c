@@ -1474,6 +1474,12 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
                                 "dit bestand is niet goed gevormd: {1}"},
                                {NULL, NULL},
                                {NULL, NULL}},
+    [MESSAGE_PUBLISHED_JSON] =
+        {"published-form",
+         ERROR,
+         {"this file is not JSON from here on", "dit bestand is vanaf hier geen JSON"},
+         {NULL, NULL},
+         {NULL, NULL}},
     [MESSAGE_PUBLISHED_ABSOLUTE] = {"published-absolute",
                                     ERROR,
                                     {"the link `{1}` does not work from a folder: it is not "

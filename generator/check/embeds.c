@@ -74,12 +74,12 @@ static uint32_t first_hole(const struct markup *markup, uint32_t from) {
 
 static void walk_part(struct embed_walk *walk, struct embedded part) {
     const struct prose *body = part.item->body;
+    const struct markup_anchor *section =
+        part.anchor.length > 0 ? item_anchor(part.item, part.anchor, &body) : NULL;
     if (body == NULL || body->targets == NULL) {
         return;
     }
     uint32_t from = body->from, to = body->to;
-    const struct markup_anchor *section =
-        part.anchor.length > 0 ? item_anchor(part.item, part.anchor) : NULL;
     if (section != NULL) {
         from = section->from;
         to = section->to;

@@ -194,6 +194,7 @@ static void write_start_tag(struct raw_piece *piece, struct slice tag) {
            tag.data[at] != '/') {
         at++;
     }
+    size_t name_end = at;
     buffer_append(html, slice_take(tag, at));
     size_t copied = at;
     while (at < tag.length) {
@@ -230,7 +231,14 @@ static void write_start_tag(struct raw_piece *piece, struct slice tag) {
         }
         at = close + 1;
     }
-    buffer_append(html, slice_skip(tag, copied));
+    size_t end = tag.length;
+    bool open = end > 1 && tag.data[end - 1] == '>' && tag.data[end - 2] != '/';
+    if (open && is_void(lowered(piece->m, slice_between(tag, 1, name_end)))) {
+        buffer_append(html, slice_between(tag, copied, end - 1));
+        markdown_write(piece->m, " />"); /* so that it is XML too */
+    } else {
+        buffer_append(html, slice_skip(tag, copied));
+    }
 }
 
 /* Writes HTML that is clean, or trusted. */
@@ -250,11 +258,16 @@ static void write_html(struct raw_piece *piece, struct slice html) {
     buffer_append(&piece->m->html, slice_skip(html, at));
 }
 
+static bool is_address_of_kind(void *context, struct slice address) {
+    const struct raw_piece *piece = context;
+    return markdown_is_kind(piece->m, address);
+}
+
 static struct slice cleaned(struct raw_piece *piece, struct slice html) {
     struct markdown *m = piece->m;
     struct buffer out;
     buffer_init(&out, m->scratch);
-    html_clean(html, m->scratch, &out, report_dropped, piece);
+    html_clean_with(html, m->scratch, &out, is_address_of_kind, report_dropped, piece);
     return buffer_slice(&out);
 }
 
@@ -301,7 +314,10 @@ void markdown_strike_close(struct markdown *m, cmark_node *parent) {
 static void open_element(struct raw_piece *piece, struct slice tag, struct slice name,
                          cmark_node *parent, bool block) {
     struct markdown *m = piece->m;
-    if (m->options->html == MARKDOWN_HTML_CLEAN) {
+    bool bare = tag.length == name.length + 2;
+    if (m->options->html == MARKDOWN_HTML_CLEAN && bare && html_element_allowed(name)) {
+        /* A tag without attributes needs no parser. */
+    } else if (m->options->html == MARKDOWN_HTML_CLEAN) {
         tag = cleaned(piece, tag);
         size_t end = tag_end(tag, 0);
         bool same = tag.length > name.length + 1 && tag.data[0] == '<' &&

@@ -12,16 +12,22 @@ struct prose_link {
     struct slice anchor;
 };
 
+static void offer_anchors(struct nearest *nearest, const struct prose *prose) {
+    for (uint32_t i = 0; prose != NULL && i < prose->markup->anchor_count; i++) {
+        const struct markup_anchor *anchor = &prose->markup->anchors[i];
+        if (anchor->from >= prose->from && anchor->from <= prose->to) {
+            nearest_offer(nearest, anchor->id);
+        }
+    }
+}
+
 static void report_anchor(const struct prose_link *link, const struct item *target,
                           struct linker *linker) {
     struct nearest nearest;
     nearest_init(&nearest, link->anchor);
-    const struct prose *body = target->body;
-    for (uint32_t i = 0; body != NULL && i < body->markup->anchor_count; i++) {
-        const struct markup_anchor *anchor = &body->markup->anchors[i];
-        if (anchor->from >= body->from && anchor->from <= body->to) {
-            nearest_offer(&nearest, anchor->id);
-        }
+    offer_anchors(&nearest, target->body);
+    for (const struct prose *text = target->texts; text != NULL; text = text->next) {
+        offer_anchors(&nearest, text);
     }
     struct diagnostic *d = diagnostic_add(&linker->diagnostics, MESSAGE_ANCHOR_MISSING, link->at);
     diagnostic_argument(d, link->anchor);
@@ -55,10 +61,10 @@ static struct target item_target(const struct prose_link *link, struct item *fou
     struct target target = {.type = TARGET_ITEM, .anchor = link->anchor};
     /* Only its address and body are read from here on; the cast gives back what the site owns. */
     target.to.item = (struct item *)(uintptr_t)best;
-    if (link->anchor.length == 0 || item_anchor(best, link->anchor) != NULL) {
+    if (link->anchor.length == 0 || item_anchor(best, link->anchor, NULL) != NULL) {
         return target;
     }
-    if (best != found && item_anchor(found, link->anchor) != NULL) {
+    if (best != found && item_anchor(found, link->anchor, NULL) != NULL) {
         target.to.item = found;
         return target;
     }

@@ -23,11 +23,12 @@ static bool is_refusal(int error) {
            error == EMLINK;
 }
 
-static void fail_or_refuse(struct linking *linking, struct slice path, int error) {
+static void fail_or_refuse(struct linking *linking, struct slice path, const char *what,
+                           int error) {
     if (is_refusal(error)) {
         atomic_store(&linking->refused, true);
     } else {
-        failure_add(linking->failure, path, "cannot be linked", error);
+        failure_add(linking->failure, path, what, error);
     }
 }
 
@@ -39,14 +40,14 @@ static void link_files(void *context, struct slice folder, const struct slice *p
                  ? -1
                  : folder_make_beneath(linking->stage->folder, folder, linking->stage->fix_modes);
     if (to < 0) {
-        fail_or_refuse(linking, folder, errno);
+        fail_or_refuse(linking, folder, "cannot be made", errno);
     }
     for (size_t i = 0; i < count && to >= 0; i++) {
         if (failure_happened(linking->failure) || atomic_load(&linking->refused)) {
             break;
         }
         if (!system_link(from, to, path_name(paths[i]).data)) {
-            fail_or_refuse(linking, paths[i], errno);
+            fail_or_refuse(linking, paths[i], "cannot be linked", errno);
         }
     }
     if (from >= 0) {
@@ -67,8 +68,8 @@ static void make_foreign_folders(struct linking *linking, const struct plan *pla
             continue;
         }
         int folder = folder_make_beneath(stage->folder, entry->path, stage->fix_modes);
-        if (folder < 0 || fchmodat(stage->folder, entry->path.data, entry->mode, 0) != 0) {
-            fail_or_refuse(linking, entry->path, errno);
+        if (folder < 0 || !system_set_mode(stage->folder, entry->path.data, entry->mode)) {
+            fail_or_refuse(linking, entry->path, "cannot be made", errno);
         }
         if (folder >= 0) {
             close(folder);

@@ -22,7 +22,7 @@ static int open_or_make(int folder, const char *name, bool make, bool fix_modes)
         return -1;
     }
     /* Where there are no modes it fails, and does not matter. */
-    if (made && fix_modes && fchmodat(folder, name, 0755, 0) != 0) {
+    if (made && fix_modes && !system_set_mode(folder, name, 0755)) {
         errno = 0;
     }
     return system_open_folder(folder, name, O_PATH);

@@ -79,32 +79,40 @@ static struct slice journal_text(const struct plan *plan) {
     return buffer_slice(&text);
 }
 
-/* Removes a file of output/ and the folders that become empty by that. */
-static bool step_remove(int output, struct slice path) {
-    int folder = folder_open_beneath(output, path_folder(path));
-    if (folder < 0) {
-        return errno == ENOENT || errno == ENOTDIR;
-    }
-    bool gone = system_remove(folder, path_name(path).data) || errno == ENOENT || errno == EISDIR;
-    int error = errno;
-    close(folder);
-    char name[NAME_MAX + 1];
-    for (struct slice empty = path_folder(path); gone && empty.length > 0;
-         empty = path_folder(empty)) {
-        int above = folder_open_beneath(output, path_folder(empty));
+/* Removes the folders above `path` that are empty now. Some may be gone already, by a run that was
+ * killed between them. */
+static bool remove_empty_folders(int output, struct slice path) {
+    for (struct slice empty = path_folder(path); empty.length > 0; empty = path_folder(empty)) {
         struct slice last = path_name(empty);
+        char name[NAME_MAX + 1];
         memcpy(name, last.data, last.length);
         name[last.length] = '\0';
+        int above = folder_open_beneath(output, path_folder(empty));
         bool removed = above >= 0 && system_remove_folder(above, name);
+        int error = errno;
         if (above >= 0) {
             close(above);
         }
-        if (!removed) {
-            break;
+        if (!removed && error != ENOENT) {
+            errno = error;
+            return error == ENOTEMPTY || error == EEXIST || error == ENOTDIR;
         }
     }
+    return true;
+}
+
+/* Removes a file of output/ and the folders that become empty by that. */
+static bool step_remove(int output, struct slice path) {
+    int folder = folder_open_beneath(output, path_folder(path));
+    bool gone = folder < 0 ? errno == ENOENT || errno == ENOTDIR
+                           : system_remove(folder, path_name(path).data) || errno == ENOENT ||
+                                 errno == EISDIR;
+    int error = errno;
+    if (folder >= 0) {
+        close(folder);
+    }
     errno = error;
-    return gone;
+    return gone && remove_empty_folders(output, path);
 }
 
 /* Moves a file of the stage to its place. One that is not in the stage was moved before. */

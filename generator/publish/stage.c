@@ -30,7 +30,7 @@ bool stage_make(struct stage *stage, int side, const char *name) {
         return false;
     }
     stage->folder = system_open_folder(side, name, O_RDONLY);
-    if (stage->folder < 0 && errno == EACCES && fchmodat(side, name, 0755, 0) == 0) {
+    if (stage->folder < 0 && errno == EACCES && system_set_mode(side, name, 0755)) {
         stage->folder = system_open_folder(side, name, O_RDONLY); /* umask 0700: not even we */
     }
     if (stage->folder < 0) {

@@ -35,6 +35,14 @@ bool system_make_folder(int folder, const char *path) {
     return result == 0;
 }
 
+bool system_set_mode(int folder, const char *path, mode_t mode) {
+    int result = -1;
+    do {
+        result = fchmodat(folder, path, mode, 0);
+    } while (interrupted(result));
+    return result == 0;
+}
+
 bool system_write(int descriptor, struct slice bytes) {
     while (bytes.length > 0) {
         ssize_t count = write(descriptor, bytes.data, bytes.length);

@@ -130,7 +130,7 @@ bool tree_list(int root, struct arena *arena, struct tree *tree, struct slice *a
 /* Opens a folder that is to be emptied, whatever its mode says. */
 static int open_to_empty(int parent, const char *name) {
     int folder = system_open_folder(parent, name, O_RDONLY);
-    if (folder < 0 && errno == EACCES && fchmodat(parent, name, 0700, 0) == 0) {
+    if (folder < 0 && errno == EACCES && system_set_mode(parent, name, 0700)) {
         folder = system_open_folder(parent, name, O_RDONLY);
     }
     struct stat status;

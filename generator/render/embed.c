@@ -35,16 +35,15 @@ static void remember(struct view *view, const struct item *item) {
     view->embedded[view->embedded_count++] = item;
 }
 
-static struct value part_of(struct view *view, const struct item *item,
+/* The whole of a text (items without a body show their first one), or a section of it. */
+static struct value part_of(struct view *view, const struct prose *prose,
                             const struct markup_anchor *section) {
-    if (item->body == NULL) {
-        /* Items without a body show their first text. */
-        return item->texts == NULL ? value_html(slice_of("", 0)) : fill_value(view, item->texts);
-    }
     struct buffer out;
     buffer_init(&out, view->arena);
-    fill_prose(view, item->body, section == NULL ? item->body->from : section->from,
-               section == NULL ? item->body->to : section->to, false, &out);
+    if (prose != NULL) {
+        fill_prose(view, prose, section == NULL ? prose->from : section->from,
+                   section == NULL ? prose->to : section->to, false, &out);
+    }
     return value_html(buffer_slice(&out));
 }
 
@@ -54,8 +53,9 @@ void fill_embed(struct view *view, const struct target *target, struct buffer *o
         return;
     }
     const struct item *item = target->to.item;
+    const struct prose *prose = item->body != NULL ? item->body : item->texts;
     const struct markup_anchor *section =
-        target->anchor.length > 0 ? item_anchor(item, target->anchor) : NULL;
+        target->anchor.length > 0 ? item_anchor(item, target->anchor, &prose) : NULL;
     const struct template_program *program = view->edition->embeds[item->kind->index];
     view->embed_depth++;
     remember(view, item);
@@ -63,7 +63,7 @@ void fill_embed(struct view *view, const struct target *target, struct buffer *o
     *embed = (struct embed_object){.object = {&EMBED},
                                    .outer = view->globals,
                                    .item = view_item(view, item),
-                                   .html = part_of(view, item, section)};
+                                   .html = part_of(view, prose, section)};
     if (section != NULL) {
         embed->section = value_text(section->text);
     }

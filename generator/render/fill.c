@@ -19,27 +19,24 @@ struct filling {
 };
 
 struct slice fill_prefix(struct view *view, const struct prose *prose, bool is_own) {
-    if (is_own) {
-        return slice_of("", 0);
-    }
     const struct item *owner = prose->owner;
-    size_t before = 0;
-    for (size_t i = 0; i < view->embedded_count; i++) {
-        before += view->embedded[i] == owner;
-    }
-    struct slice name = owner == NULL ? SLICE("site") : owner->slug;
     struct buffer out;
     buffer_init(&out, view->arena);
+    struct slice name = is_own ? slice_of("", 0) : owner == NULL ? SLICE("site") : owner->slug;
     for (size_t i = 0; i < name.length; i++) {
         buffer_append_byte(&out, name.data[i] == '/' ? '-' : name.data[i]);
     }
-    buffer_append_byte(&out, '-');
+    buffer_append_text(&out, name.length > 0 ? "-" : "");
     if (prose->field != NULL) {
         buffer_append(&out, prose->field->name);
         buffer_append_byte(&out, '-');
     }
-    if (before > 1) {
-        buffer_format(&out, "%zu-", before);
+    size_t shown = 0;
+    for (size_t i = 0; i < view->embedded_count; i++) {
+        shown += view->embedded[i] == owner;
+    }
+    if (!is_own && shown > 1) {
+        buffer_format(&out, "%zu-", shown);
     }
     return buffer_slice(&out);
 }
@@ -78,7 +75,7 @@ static void fill_title(const struct filling *filling, uint32_t index) {
     struct slice title = filling->markup->links[index].destination;
     if (target->type == TARGET_ITEM) {
         const struct markup_anchor *anchor =
-            target->anchor.length > 0 ? item_anchor(target->to.item, target->anchor) : NULL;
+            target->anchor.length > 0 ? item_anchor(target->to.item, target->anchor, NULL) : NULL;
         title = anchor != NULL && anchor->text.length > 0 ? anchor->text : target->to.item->title;
     } else if (target->type == TARGET_LIST) {
         title = kind_plural(target->to.kind, filling->view->page->language);
@@ -121,11 +118,14 @@ static void fill_image(const struct filling *filling, uint32_t index) {
 }
 
 static void fill_id(const struct filling *filling, uint32_t index) {
-    if (!filling->is_own) {
+    const struct markup_anchor *anchor = &filling->markup->anchors[index];
+    /* Of two texts of one item with the same id the first has it: what links to it leads there. */
+    if (!filling->is_own || (filling->prose->field != NULL &&
+                             item_anchor(filling->prose->owner, anchor->id, NULL) != anchor)) {
         return;
     }
     buffer_append_text(filling->out, " id=\"");
-    escape_html(filling->out, filling->markup->anchors[index].id);
+    escape_html(filling->out, anchor->id);
     buffer_append_byte(filling->out, '"');
 }
 
@@ -377,16 +377,17 @@ void fill_prose(struct view *view, const struct prose *prose, uint32_t from, uin
 }
 
 struct value fill_value(struct view *view, const struct prose *prose) {
-    bool is_own = prose->owner != NULL && prose == prose->owner->body &&
-                  prose->owner == view->page->item && view->embed_depth == 0;
-    if (is_own && view->own_html.type != VALUE_UNDEFINED) {
+    bool is_own =
+        prose->owner != NULL && prose->owner == view->page->item && view->embed_depth == 0;
+    bool is_body = is_own && prose->field == NULL;
+    if (is_body && view->own_html.type != VALUE_UNDEFINED) {
         return view->own_html;
     }
     struct buffer out;
     buffer_init(&out, view->arena);
     fill_prose(view, prose, prose->from, prose->to, is_own, &out);
     struct value html = value_html(buffer_slice(&out));
-    if (is_own) {
+    if (is_body) {
         view->own_html = html;
     }
     return html;

@@ -45,7 +45,8 @@ static bool kind_name_is_valid(struct slice name) {
 }
 
 static bool folder_is_valid(struct slice folder) {
-    static const char *const ours[] = {"kinds", "assets", "templates", "site.yaml", "search", "theme"};
+    static const char *const ours[] = {"kinds",     "assets", "templates",
+                                       "site.yaml", "search", "theme"};
     struct slice rest = folder, part;
     bool first = true;
     if (folder.length == 0 || folder.data[folder.length - 1] == '/') {

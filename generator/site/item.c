@@ -35,10 +35,10 @@ const struct item *item_in_language(const struct item *item, struct slice langua
     return item;
 }
 
-static const struct markup_anchor *find_anchor(const struct item *item, struct slice id) {
-    const struct markup *markup = item->body->markup;
-    if (item->anchors != NULL) {
-        return map_get(item->anchors, id);
+static const struct markup_anchor *find_anchor(const struct markup *markup, const struct map *map,
+                                               struct slice id) {
+    if (map != NULL) {
+        return map_get(map, id);
     }
     for (uint32_t i = 0; i < markup->anchor_count; i++) {
         if (slice_equals(markup->anchors[i].id, id)) {
@@ -48,12 +48,22 @@ static const struct markup_anchor *find_anchor(const struct item *item, struct s
     return NULL;
 }
 
-const struct markup_anchor *item_anchor(const struct item *item, struct slice id) {
-    const struct prose *body = item->body;
-    if (body == NULL || body->markup == NULL) {
-        return NULL;
+const struct markup_anchor *item_anchor(const struct item *item, struct slice id,
+                                        const struct prose **where) {
+    const struct prose *unused = NULL;
+    const struct prose **prose = where == NULL ? &unused : where;
+    *prose = item->body;
+    if (item->body != NULL) {
+        const struct markup_anchor *anchor = find_anchor(item->body->markup, item->anchors, id);
+        if (anchor != NULL && anchor->from >= item->body->from && anchor->from <= item->body->to) {
+            return anchor;
+        }
     }
-    const struct markup_anchor *anchor = find_anchor(item, id);
-    bool inside = anchor != NULL && anchor->from >= body->from && anchor->from <= body->to;
-    return inside ? anchor : NULL;
+    for (*prose = item->texts; *prose != NULL; *prose = (*prose)->next) {
+        const struct markup_anchor *anchor = find_anchor((*prose)->markup, NULL, id);
+        if (anchor != NULL) {
+            return anchor;
+        }
+    }
+    return NULL;
 }

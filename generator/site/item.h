@@ -120,8 +120,10 @@ struct date item_date(const struct item *item, enum common_field field);
 bool item_flag(const struct item *item, enum common_field field);
 /* The version of it in `language` that is published, or the item itself. */
 const struct item *item_in_language(const struct item *item, struct slice language);
-/* The anchor of that id in its body's range, or NULL. The anchors of a callout's item are those
- * within it. */
-const struct markup_anchor *item_anchor(const struct item *item, struct slice id);
+/* The anchor of that id in its body's range, else in its first field of type markdown that has it,
+ * or NULL. The anchors of a callout's item are those within it. `*where` (may be NULL) is the text
+ * that it stands in. */
+const struct markup_anchor *item_anchor(const struct item *item, struct slice id,
+                                        const struct prose **where);
 
 #endif

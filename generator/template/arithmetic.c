@@ -24,22 +24,23 @@ static const char *symbol_of(enum expression_type operator) {
     }
 }
 
-static _Noreturn void fail_operands(struct render *render, const struct expression *at,
+static _Noreturn void fail_operands(struct rendering *render, const struct expression *at,
                                     enum expression_type operator, struct value a, struct value b) {
     struct slice types = arena_format(render->arena, "%s %s %s", value_type_name(a),
                                       symbol_of(operator), value_type_name(b));
-    render_fail(render, at, MESSAGE_TEMPLATE_RUN_OPERATOR, slice_from(symbol_of(operator)), types);
+    rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_OPERATOR, slice_from(symbol_of(operator)),
+                   types);
 }
 
-static _Noreturn void fail_range(struct render *render, const struct expression *at) {
-    render_fail(render, at, MESSAGE_TEMPLATE_RUN_RANGE, SLICE(""), SLICE(""));
+static _Noreturn void fail_range(struct rendering *render, const struct expression *at) {
+    rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_RANGE, SLICE(""), SLICE(""));
 }
 
-static _Noreturn void fail_zero(struct render *render, const struct expression *at) {
-    render_fail(render, at, MESSAGE_TEMPLATE_RUN_ZERO, SLICE(""), SLICE(""));
+static _Noreturn void fail_zero(struct rendering *render, const struct expression *at) {
+    rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_ZERO, SLICE(""), SLICE(""));
 }
 
-static int64_t integer_power(struct render *render, const struct expression *at, int64_t base,
+static int64_t integer_power(struct rendering *render, const struct expression *at, int64_t base,
                              int64_t exponent) {
     int64_t result = 1;
     while (exponent > 0) {
@@ -59,7 +60,7 @@ static int64_t floor_modulo(int64_t a, int64_t b) {
     return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
 }
 
-static struct value integers(struct render *render, const struct expression *at,
+static struct value integers(struct rendering *render, const struct expression *at,
                              enum expression_type operator, int64_t a, int64_t b) {
     int64_t result = 0;
     bool overflow = false;
@@ -130,7 +131,7 @@ static double float_modulo(double a, double b, double *quotient) {
     return rest;
 }
 
-static struct value numbers(struct render *render, const struct expression *at,
+static struct value numbers(struct rendering *render, const struct expression *at,
                             enum expression_type operator, double a, double b) {
     double quotient = 0;
     switch (operator) {
@@ -163,9 +164,15 @@ static struct value numbers(struct render *render, const struct expression *at,
     return value_number(operator== EXPRESSION_MODULO ? rest : quotient);
 }
 
-static struct value add_lists(struct render *render, struct value a, struct value b) {
+/* A list, or an object that can be gone through like one. */
+static bool is_sequence(struct value value) {
+    return value.type == VALUE_LIST ||
+           (value.type == VALUE_OBJECT && value.as.object->type->at != NULL);
+}
+
+static struct value add_lists(struct rendering *render, struct value a, struct value b) {
     size_t count = (size_t)a.length + b.length;
-    render_count_bytes(render, count * sizeof(struct value));
+    rendering_count_bytes(render, count * sizeof(struct value));
     struct value *entries = arena_new(render->arena, struct value, count);
     for (uint32_t i = 0; i < a.length; i++) {
         entries[i] = a.as.list[i];
@@ -180,7 +187,7 @@ static struct value add_lists(struct render *render, struct value a, struct valu
 
 /* The number of times that something of `length` is repeated, with the room it needs counted before
  * it is taken. */
-static size_t repetitions(struct render *render, int64_t times, size_t length, size_t size) {
+static size_t repetitions(struct rendering *render, int64_t times, size_t length, size_t size) {
     if (times <= 0 || length == 0) {
         return 0;
     }
@@ -188,11 +195,11 @@ static size_t repetitions(struct render *render, int64_t times, size_t length, s
     if (__builtin_mul_overflow((uint64_t)times, (uint64_t)length * size, &bytes)) {
         bytes = UINT64_MAX / 2;
     }
-    render_count_bytes(render, bytes);
+    rendering_count_bytes(render, bytes);
     return (size_t)times;
 }
 
-static struct value repeat(struct render *render, struct value of, int64_t times) {
+static struct value repeat(struct rendering *render, struct value of, int64_t times) {
     if (of.type == VALUE_TEXT) {
         size_t count = repetitions(render, times, of.length, 1);
         char *bytes = arena_bytes(render->arena, count * of.length);
@@ -213,7 +220,7 @@ static struct value repeat(struct render *render, struct value of, int64_t times
     return result;
 }
 
-struct value value_calculate(struct render *render, const struct expression *at,
+struct value value_calculate(struct rendering *render, const struct expression *at,
                              enum expression_type operator, struct value a, struct value b) {
     int64_t left = 0;
     int64_t right = 0;
@@ -228,6 +235,10 @@ struct value value_calculate(struct render *render, const struct expression *at,
     if (operator== EXPRESSION_ADD && a.type == VALUE_TEXT && b.type == VALUE_TEXT) {
         struct value both[2] = {a, b};
         return value_concatenate(render, at, both, 2);
+    }
+    if (operator== EXPRESSION_ADD && is_sequence(a) && is_sequence(b)) {
+        a = a.type == VALUE_OBJECT ? rendering_list(render, at, a) : a;
+        b = b.type == VALUE_OBJECT ? rendering_list(render, at, b) : b;
     }
     if (operator== EXPRESSION_ADD && a.type == VALUE_LIST &&
         b.type == VALUE_LIST &&((a.flags ^ b.flags) & LIST_IS_TUPLE) == 0) {
@@ -244,7 +255,7 @@ struct value value_calculate(struct render *render, const struct expression *at,
     fail_operands(render, at, operator, a, b);
 }
 
-struct value value_negative(struct render *render, const struct expression *at, struct value a,
+struct value value_negative(struct rendering *render, const struct expression *at, struct value a,
                             bool negative) {
     int64_t integer = 0;
     if (value_to_integer(a, &integer)) {
@@ -254,18 +265,18 @@ struct value value_negative(struct render *render, const struct expression *at, 
         return value_integer(integer);
     }
     if (a.type != VALUE_NUMBER) {
-        render_fail_type(render, at, MESSAGE_TEMPLATE_RUN_OPERATOR, negative ? "-" : "+", a);
+        rendering_fail_type(render, at, MESSAGE_TEMPLATE_RUN_OPERATOR, negative ? "-" : "+", a);
     }
     return value_number(negative ? -a.as.number : a.as.number);
 }
 
 /* An index of a slice: `fallback` for null. */
-static int64_t slice_index(struct render *render, const struct expression *at, struct value value,
-                           int64_t fallback) {
+static int64_t slice_index(struct rendering *render, const struct expression *at,
+                           struct value value, int64_t fallback) {
     int64_t index = fallback;
     if (value.type != VALUE_NULL && !value_to_integer(value, &index)) {
-        render_require(render, at, value);
-        render_fail_type(render, at, MESSAGE_TEMPLATE_RUN_OPERATOR, "[:]", value);
+        rendering_require(render, at, value);
+        rendering_fail_type(render, at, MESSAGE_TEMPLATE_RUN_OPERATOR, "[:]", value);
     }
     return index;
 }
@@ -280,8 +291,8 @@ static int64_t settle(int64_t index, int64_t length, bool backwards) {
     return backwards ? clamp(index, -1, length - 1) : clamp(index, 0, length);
 }
 
-static struct value text_slice(struct render *render, struct value of, int64_t from, int64_t step,
-                               size_t count, size_t length) {
+static struct value text_slice(struct rendering *render, struct value of, int64_t from,
+                               int64_t step, size_t count, size_t length) {
     struct slice text = value_slice(of);
     struct slice result = SLICE("");
     if (step == 1) {
@@ -290,7 +301,7 @@ static struct value text_slice(struct render *render, struct value of, int64_t f
         result = slice_take(rest, length == text.length ? count : text_offset(rest, count));
     } else if (count > 0) {
         /* The offset of every code point, so that any step is cheap. */
-        render_count_bytes(render, (length + 1) * sizeof(size_t));
+        rendering_count_bytes(render, (length + 1) * sizeof(size_t));
         size_t *offsets = arena_new(render->arena, size_t, length + 1);
         size_t at = 0;
         for (size_t i = 0; i < length; i++) {
@@ -309,14 +320,14 @@ static struct value text_slice(struct render *render, struct value of, int64_t f
     return value_made_text(render, result, (of.flags & VALUE_SAFE) != 0);
 }
 
-struct value value_slice_of(struct render *render, const struct expression *at, struct value of,
+struct value value_slice_of(struct rendering *render, const struct expression *at, struct value of,
                             struct value from, struct value to, struct value step_value) {
-    render_require(render, at, of);
+    rendering_require(render, at, of);
     if (of.type == VALUE_OBJECT) {
-        of = render_list(render, at, of);
+        of = rendering_list(render, at, of);
     }
     if (of.type != VALUE_TEXT && of.type != VALUE_LIST) {
-        render_fail_type(render, at, MESSAGE_TEMPLATE_RUN_OPERATOR, "[:]", of);
+        rendering_fail_type(render, at, MESSAGE_TEMPLATE_RUN_OPERATOR, "[:]", of);
     }
     int64_t step = slice_index(render, at, step_value, 1);
     if (step == 0) {
@@ -338,7 +349,7 @@ struct value value_slice_of(struct render *render, const struct expression *at, 
     }
     struct value result = value_list(count == 0 ? NULL : of.as.list + start, count);
     if (step != 1) {
-        render_count_bytes(render, count * sizeof(struct value));
+        rendering_count_bytes(render, count * sizeof(struct value));
         struct value *entries = arena_new(render->arena, struct value, count);
         for (size_t i = 0; i < count; i++) {
             entries[i] = of.as.list[start + (int64_t)i * step];

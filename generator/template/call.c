@@ -4,7 +4,7 @@
 #include "template/methods.h"
 #include "template/objects.h"
 #include "template/operators.h"
-#include "template/render.h"
+#include "template/rendering.h"
 
 enum { FEW_ARGUMENTS = 8 };
 
@@ -19,7 +19,7 @@ struct given {
     struct value caller; /* of {% call %}; undefined: none */
 };
 
-static void evaluate_arguments(struct render *render, const struct expression *call,
+static void evaluate_arguments(struct rendering *render, const struct expression *call,
                                struct given *given) {
     const struct arguments *arguments = &call->as.call.arguments;
     given->at = call;
@@ -29,14 +29,14 @@ static void evaluate_arguments(struct render *render, const struct expression *c
                             ? given->few
                             : arena_new(render->arena, struct value, arguments->positional_count);
     for (uint32_t i = 0; i < arguments->positional_count; i++) {
-        given->positional[i] = render_evaluate(render, arguments->positional[i]);
+        given->positional[i] = rendering_evaluate(render, arguments->positional[i]);
     }
     given->named = arguments->named_count == 0
                        ? NULL
                        : arena_new(render->arena, struct value_pair, arguments->named_count);
     for (uint32_t i = 0; i < arguments->named_count; i++) {
         given->named[i].key = arguments->named[i].name;
-        given->named[i].value = render_evaluate(render, arguments->named[i].value);
+        given->named[i].value = rendering_evaluate(render, arguments->named[i].value);
     }
 }
 
@@ -68,29 +68,29 @@ static bool has_parameter(const struct macro *macro, struct slice name) {
 
 /* Fails for named arguments that a macro has no parameter for, or that were given by position too.
  */
-static void check_named(struct render *render, const struct macro *macro, struct given *given) {
+static void check_named(struct rendering *render, const struct macro *macro, struct given *given) {
     for (uint32_t i = 0; i < given->named_count; i++) {
         uint32_t at = find_parameter(macro, given->named[i].key);
         if (at == macro->parameter_count || at < given->positional_count) {
-            render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_UNKNOWN, macro_name(macro),
-                        given->named[i].key);
+            rendering_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_UNKNOWN,
+                           macro_name(macro), given->named[i].key);
         }
     }
 }
 
 /* Gives the parameters their values, in the activation of the macro. */
-static void bind_parameters(struct render *render, const struct macro *macro, struct given *given,
-                            struct activation *activation) {
+static void bind_parameters(struct rendering *render, const struct macro *macro,
+                            struct given *given, struct activation *activation) {
     if (given->positional_count > macro->parameter_count) {
-        render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_MANY, macro_name(macro),
-                    arena_format(render->arena, "%u", (unsigned)macro->parameter_count));
+        rendering_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_MANY, macro_name(macro),
+                       arena_format(render->arena, "%u", (unsigned)macro->parameter_count));
     }
     check_named(render, macro, given);
     if (given->caller.type != VALUE_UNDEFINED && macro->caller_slot != NO_SLOT) {
         activation->slots[macro->caller_slot] = given->caller;
     } else if (given->caller.type != VALUE_UNDEFINED && !has_parameter(macro, SLICE("caller"))) {
-        render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_NO_CALLER, macro_name(macro),
-                    SLICE(""));
+        rendering_fail(render, given->at, MESSAGE_TEMPLATE_RUN_NO_CALLER, macro_name(macro),
+                       SLICE(""));
     }
     struct activation *caller = render->current;
     for (uint32_t i = 0; i < macro->parameter_count; i++) {
@@ -106,77 +106,78 @@ static void bind_parameters(struct render *render, const struct macro *macro, st
             *slot = given->caller;
         } else if (parameter->fallback != NULL) {
             render->current = activation;
-            *slot = render_evaluate(render, parameter->fallback);
+            *slot = rendering_evaluate(render, parameter->fallback);
             render->current = caller;
         }
     }
 }
 
-static struct value call_macro(struct render *render, const struct macro_object *object,
+static struct value call_macro(struct rendering *render, const struct macro_object *object,
                                struct given *given, bool *direct) {
-    struct activation *activation = render_activate(
+    struct activation *activation = rendering_activate(
         render, &object->macro->function, object->context, object->outer, given->at->start);
-    render_begin(render, activation);
+    rendering_begin(render, activation);
     bind_parameters(render, object->macro, given, activation);
     if (*direct) {
-        render_run(render, activation);
+        rendering_run(render, activation);
         return value_undefined();
     }
-    struct scratch *scratch = render_capture(render);
-    render_run(render, activation);
-    return render_captured(render, scratch);
+    struct scratch *scratch = rendering_capture(render);
+    rendering_run(render, activation);
+    return rendering_captured(render, scratch);
 }
 
-static struct value call_block(struct render *render, const struct block_object *object,
+static struct value call_block(struct rendering *render, const struct block_object *object,
                                struct given *given, bool *direct) {
     if (*direct) {
-        render_block(render, object->stack, object->index, object->context, given->at->start);
+        rendering_block(render, object->stack, object->index, object->context, given->at->start);
         return value_undefined();
     }
-    struct scratch *scratch = render_capture(render);
-    render_block(render, object->stack, object->index, object->context, given->at->start);
-    return render_captured(render, scratch);
+    struct scratch *scratch = rendering_capture(render);
+    rendering_block(render, object->stack, object->index, object->context, given->at->start);
+    return rendering_captured(render, scratch);
 }
 
 /* loop(list): the body of the loop again, one level deeper, in the same slots: what they hold is
  * put back after it. */
-static void run_deeper(struct render *render, const struct loop_object *loop, struct value list) {
+static void run_deeper(struct rendering *render, const struct loop_object *loop,
+                       struct value list) {
     const struct statement *statement = loop->statement;
     uint32_t first = statement->as.loop.first_slot;
     uint32_t count = statement->as.loop.end_slot - first;
     struct activation *asking = render->current;
-    render_count_bytes(render, count * sizeof(struct value));
+    rendering_count_bytes(render, count * sizeof(struct value));
     struct value *kept = arena_new(render->arena, struct value, count);
     render->current = loop->activation;
     for (uint32_t i = 0; i < count; i++) {
         kept[i] = render->current->slots[first + i];
     }
-    render_loop(render, statement, list, loop->depth + 1);
+    rendering_loop(render, statement, list, loop->depth + 1);
     for (uint32_t i = 0; i < count; i++) {
         render->current->slots[first + i] = kept[i];
     }
     render->current = asking;
 }
 
-static struct value call_loop(struct render *render, const struct loop_object *loop,
+static struct value call_loop(struct rendering *render, const struct loop_object *loop,
                               struct given *given, bool *direct) {
     if (!loop->statement->as.loop.recursive) {
-        render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_NOT_RECURSIVE, SLICE(""), SLICE(""));
+        rendering_fail(render, given->at, MESSAGE_TEMPLATE_RUN_NOT_RECURSIVE, SLICE(""), SLICE(""));
     }
     if (given->positional_count != 1 || given->named_count != 0) {
-        render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_MANY, SLICE("loop"),
-                    SLICE("1"));
+        rendering_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_MANY, SLICE("loop"),
+                       SLICE("1"));
     }
-    struct value list = render_list(render, given->at, given->positional[0]);
-    struct scratch *scratch = *direct ? NULL : render_capture(render);
+    struct value list = rendering_list(render, given->at, given->positional[0]);
+    struct scratch *scratch = *direct ? NULL : rendering_capture(render);
     uint32_t height = loop->activation->function->height;
-    render_deepen(render, height);
+    rendering_deepen(render, height);
     run_deeper(render, loop, list);
     render->depth -= height;
-    return scratch == NULL ? value_undefined() : render_captured(render, scratch);
+    return scratch == NULL ? value_undefined() : rendering_captured(render, scratch);
 }
 
-static struct value range(struct render *render, struct given *given) {
+static struct value range(struct rendering *render, struct given *given) {
     int64_t numbers[3] = {0, 0, 1};
     uint32_t count = given->positional_count;
     bool fits = count >= 1 && count <= 3 && given->named_count == 0;
@@ -184,8 +185,8 @@ static struct value range(struct render *render, struct given *given) {
         fits = value_to_integer(given->positional[i], &numbers[i]);
     }
     if (!fits || numbers[2] == 0) {
-        render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("range"),
-                    render_source(render, given->at));
+        rendering_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("range"),
+                       rendering_source(render, given->at));
     }
     int64_t start = count == 1 ? 0 : numbers[0];
     int64_t end = count == 1 ? numbers[0] : numbers[1];
@@ -196,8 +197,9 @@ static struct value range(struct render *render, struct given *given) {
         step > 0 ? (uint64_t)end - (uint64_t)start : (uint64_t)start - (uint64_t)end;
     uint64_t stride = step > 0 ? (uint64_t)step : 0 - (uint64_t)step;
     uint64_t length = any ? (distance - 1) / stride + 1 : 0;
-    render_count_steps(render, length > LIMIT_TEMPLATE_STEPS ? LIMIT_TEMPLATE_STEPS + 1 : length);
-    render_count_bytes(render, length * sizeof(struct value));
+    rendering_count_steps(render,
+                          length > LIMIT_TEMPLATE_STEPS ? LIMIT_TEMPLATE_STEPS + 1 : length);
+    rendering_count_bytes(render, length * sizeof(struct value));
     struct value *entries = arena_new(render->arena, struct value, (size_t)length);
     for (int64_t i = 0; i < (int64_t)length; i++) {
         entries[i] = value_integer(start + i * step);
@@ -206,20 +208,20 @@ static struct value range(struct render *render, struct given *given) {
 }
 
 /* namespace(…) and dict(…): a mapping, perhaps, and named arguments over it. */
-static struct value_pair *merged_pairs(struct render *render, struct given *given,
+static struct value_pair *merged_pairs(struct rendering *render, struct given *given,
                                        uint32_t *count) {
     struct value base = value_map(NULL, 0);
     if (given->positional_count > 0) {
         base = given->positional[0];
-        render_require(render, given->at, base);
+        rendering_require(render, given->at, base);
     }
     if (given->positional_count > 1 || base.type != VALUE_MAP) {
-        render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE,
-                    render_source(render, given->at->as.call.of),
-                    slice_from(value_type_name(base)));
+        rendering_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE,
+                       rendering_source(render, given->at->as.call.of),
+                       slice_from(value_type_name(base)));
     }
     size_t room = (size_t)base.length + given->named_count;
-    render_count_bytes(render, room * sizeof(struct value_pair));
+    rendering_count_bytes(render, room * sizeof(struct value_pair));
     struct value_pair *pairs = arena_new(render->arena, struct value_pair, room);
     uint32_t used = 0;
     for (; used < base.length; used++) {
@@ -237,7 +239,8 @@ static struct value_pair *merged_pairs(struct render *render, struct given *give
     return pairs;
 }
 
-static struct value call_builtin(struct render *render, enum builtin builtin, struct given *given) {
+static struct value call_builtin(struct rendering *render, enum builtin builtin,
+                                 struct given *given) {
     if (builtin == BUILTIN_RANGE) {
         return range(render, given);
     }
@@ -254,7 +257,7 @@ static struct value call_builtin(struct render *render, enum builtin builtin, st
     return value_object(&object->header);
 }
 
-static struct value call_given(struct render *render, const struct value_object *object,
+static struct value call_given(struct rendering *render, const struct value_object *object,
                                struct given *given) {
     struct value_call call = {.arena = render->arena,
                               .arguments = given->positional,
@@ -263,13 +266,13 @@ static struct value call_given(struct render *render, const struct value_object 
                               .named_count = given->named_count};
     struct value result = value_undefined();
     if (!object->type->call(object, &call, &result)) {
-        render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_CALL,
-                    render_source(render, given->at->as.call.of), call.error);
+        rendering_fail(render, given->at, MESSAGE_TEMPLATE_RUN_CALL,
+                       rendering_source(render, given->at->as.call.of), call.error);
     }
     return result;
 }
 
-static struct value call_object(struct render *render, struct value callee, struct given *given,
+static struct value call_object(struct rendering *render, struct value callee, struct given *given,
                                 bool *direct) {
     if (object_is(callee, &OBJECT_MACRO)) {
         return call_macro(render, (const struct macro_object *)callee.as.object, given, direct);
@@ -288,21 +291,22 @@ static struct value call_object(struct render *render, struct value callee, stru
     if (callee.type == VALUE_OBJECT && callee.as.object->type->call != NULL) {
         return call_given(render, callee.as.object, given);
     }
-    render_require(render, given->at->as.call.of, callee);
-    render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_NOT_CALLABLE,
-                render_source(render, given->at->as.call.of), slice_from(value_type_name(callee)));
+    rendering_require(render, given->at->as.call.of, callee);
+    rendering_fail(render, given->at, MESSAGE_TEMPLATE_RUN_NOT_CALLABLE,
+                   rendering_source(render, given->at->as.call.of),
+                   slice_from(value_type_name(callee)));
 }
 
-static struct value cycle(struct render *render, const struct loop_object *loop,
+static struct value cycle(struct rendering *render, const struct loop_object *loop,
                           const struct given *given) {
     if (given->positional_count == 0) {
-        render_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("cycle"),
-                    render_source(render, given->at));
+        rendering_fail(render, given->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("cycle"),
+                       rendering_source(render, given->at));
     }
     return given->positional[loop->index % given->positional_count];
 }
 
-static struct value changed(struct render *render, struct loop_object *loop,
+static struct value changed(struct rendering *render, struct loop_object *loop,
                             const struct given *given) {
     struct value *copy = arena_new(render->arena, struct value, given->positional_count);
     for (uint32_t i = 0; i < given->positional_count; i++) {
@@ -318,11 +322,11 @@ static struct value changed(struct render *render, struct loop_object *loop,
 }
 
 /* value.name(…): what a loop can do, what the attribute is when it is something, else a method. */
-static struct value call_attribute(struct render *render, const struct expression *call,
+static struct value call_attribute(struct rendering *render, const struct expression *call,
                                    struct given *given, bool *direct) {
     const struct expression *of = call->as.call.of;
     enum loop_member member = (enum loop_member)of->as.attribute.loop_member;
-    struct value receiver = render_evaluate(render, of->as.attribute.of);
+    struct value receiver = rendering_evaluate(render, of->as.attribute.of);
     if (object_is_loop(receiver) && (member == LOOP_CYCLE || member == LOOP_CHANGED)) {
         struct loop_object *loop = (struct loop_object *)(uintptr_t)receiver.as.object;
         evaluate_arguments(render, call, given);
@@ -332,7 +336,7 @@ static struct value call_attribute(struct render *render, const struct expressio
     struct value callee =
         object_is_loop(receiver)
             ? object_loop_member(render, receiver, member)
-            : render_attribute(render, of->as.attribute.of, receiver, of->as.attribute.name);
+            : rendering_attribute(render, of->as.attribute.of, receiver, of->as.attribute.name);
     evaluate_arguments(render, call, given);
     if (callee.type == VALUE_UNDEFINED) {
         struct method_call method = {.at = call,
@@ -345,20 +349,20 @@ static struct value call_attribute(struct render *render, const struct expressio
             *direct = false;
             return result;
         }
-        render_require(render, of, callee);
+        rendering_require(render, of, callee);
     }
     return call_object(render, callee, given, direct);
 }
 
-struct value render_call(struct render *render, const struct expression *call, struct value caller,
-                         bool *direct) {
+struct value rendering_call(struct rendering *render, const struct expression *call,
+                            struct value caller, bool *direct) {
     struct given given;
     given.caller = caller;
     if (call->as.call.of->type == EXPRESSION_ATTRIBUTE) {
         return call_attribute(render, call, &given, direct);
     }
-    struct value callee = render_evaluate(render, call->as.call.of);
-    render_require(render, call->as.call.of, callee);
+    struct value callee = rendering_evaluate(render, call->as.call.of);
+    rendering_require(render, call->as.call.of, callee);
     evaluate_arguments(render, call, &given);
     return call_object(render, callee, &given, direct);
 }

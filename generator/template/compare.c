@@ -2,11 +2,11 @@
 #include "base/limits.h"
 #include "template/operators.h"
 
-static void check_depth(struct render *render, const struct expression *at, uint32_t depth) {
+static void check_depth(struct rendering *render, const struct expression *at, uint32_t depth) {
     if (depth > LIMIT_TEMPLATE_DEPTH) {
-        render_fail(render, at, MESSAGE_TEMPLATE_RUN_DEPTH, SLICE(""), SLICE(""));
+        rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_DEPTH, SLICE(""), SLICE(""));
     }
-    render_count_steps(render, 1);
+    rendering_count_steps(render, 1);
 }
 
 static bool is_tuple(struct value list) {
@@ -29,16 +29,16 @@ static const void *identity(const struct value_object *object) {
     return object->type->identity != NULL ? object->type->identity(object) : object;
 }
 
-static bool equal(struct render *render, const struct expression *at, struct value a,
+static bool equal(struct rendering *render, const struct expression *at, struct value a,
                   struct value b, uint32_t depth);
 
-static bool maps_equal(struct render *render, const struct expression *at, struct value a,
+static bool maps_equal(struct rendering *render, const struct expression *at, struct value a,
                        struct value b, uint32_t depth) {
     if (a.length != b.length) {
         return false;
     }
     for (uint32_t i = 0; i < a.length; i++) {
-        render_count_steps(render, b.length / 16);
+        rendering_count_steps(render, b.length / 16);
         const struct value_pair *other = value_find(b, a.as.map[i].key);
         if (other == NULL || !equal(render, at, a.as.map[i].value, other->value, depth + 1)) {
             return false;
@@ -47,7 +47,7 @@ static bool maps_equal(struct render *render, const struct expression *at, struc
     return true;
 }
 
-static bool lists_equal(struct render *render, const struct expression *at, struct value a,
+static bool lists_equal(struct rendering *render, const struct expression *at, struct value a,
                         struct value b, uint32_t depth) {
     if (a.length != b.length || is_tuple(a) != is_tuple(b)) {
         return false;
@@ -60,11 +60,11 @@ static bool lists_equal(struct render *render, const struct expression *at, stru
     return true;
 }
 
-static bool equal(struct render *render, const struct expression *at, struct value a,
+static bool equal(struct rendering *render, const struct expression *at, struct value a,
                   struct value b, uint32_t depth) {
     check_depth(render, at, depth);
-    render_require(render, at, a);
-    render_require(render, at, b);
+    rendering_require(render, at, a);
+    rendering_require(render, at, b);
     if (value_is_number(a) && value_is_number(b)) {
         return compare_numbers(a, b) == 0;
     }
@@ -87,7 +87,7 @@ static bool equal(struct render *render, const struct expression *at, struct val
     }
 }
 
-bool value_equals(struct render *render, const struct expression *at, struct value a,
+bool value_equals(struct rendering *render, const struct expression *at, struct value a,
                   struct value b) {
     return equal(render, at, a, b, 0);
 }
@@ -96,11 +96,11 @@ static int sign(int difference) {
     return difference < 0 ? -1 : difference > 0;
 }
 
-static int compare(struct render *render, const struct expression *at, struct value a,
+static int compare(struct rendering *render, const struct expression *at, struct value a,
                    struct value b, uint32_t depth) {
     check_depth(render, at, depth);
-    render_require(render, at, a);
-    render_require(render, at, b);
+    rendering_require(render, at, a);
+    rendering_require(render, at, b);
     if (value_is_number(a) && value_is_number(b)) {
         return compare_numbers(a, b);
     }
@@ -111,8 +111,8 @@ static int compare(struct render *render, const struct expression *at, struct va
         return sign(date_compare(a.as.date, b.as.date));
     }
     if (a.type != VALUE_LIST || b.type != VALUE_LIST || is_tuple(a) != is_tuple(b)) {
-        render_fail(render, at, MESSAGE_TEMPLATE_RUN_COMPARE, slice_from(value_type_name(a)),
-                    slice_from(value_type_name(b)));
+        rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_COMPARE, slice_from(value_type_name(a)),
+                       slice_from(value_type_name(b)));
     }
     for (uint32_t i = 0; i < a.length && i < b.length; i++) {
         if (!equal(render, at, a.as.list[i], b.as.list[i], depth + 1)) {
@@ -122,12 +122,12 @@ static int compare(struct render *render, const struct expression *at, struct va
     return a.length < b.length ? -1 : a.length > b.length;
 }
 
-int value_compare(struct render *render, const struct expression *at, struct value a,
+int value_compare(struct rendering *render, const struct expression *at, struct value a,
                   struct value b) {
     return compare(render, at, a, b, 0);
 }
 
-static bool list_contains(struct render *render, const struct expression *at, struct value a,
+static bool list_contains(struct rendering *render, const struct expression *at, struct value a,
                           struct value list) {
     for (uint32_t i = 0; i < list.length; i++) {
         if (value_equals(render, at, a, list.as.list[i])) {
@@ -137,28 +137,28 @@ static bool list_contains(struct render *render, const struct expression *at, st
     return false;
 }
 
-bool value_contains(struct render *render, const struct expression *at, struct value a,
+bool value_contains(struct rendering *render, const struct expression *at, struct value a,
                     struct value b) {
-    render_require(render, at, b);
+    rendering_require(render, at, b);
     if (b.type == VALUE_TEXT) {
-        render_require(render, at, a);
+        rendering_require(render, at, a);
         if (a.type != VALUE_TEXT) {
-            render_fail(render, at, MESSAGE_TEMPLATE_RUN_CONTAINS, slice_from(value_type_name(a)),
-                        SLICE("text"));
+            rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_CONTAINS,
+                           slice_from(value_type_name(a)), SLICE("text"));
         }
         return slice_search(value_slice(b), value_slice(a)) != SLICE_NOT_FOUND;
     }
     if (b.type == VALUE_MAP) {
-        render_require(render, at, a);
+        rendering_require(render, at, a);
         if (a.type == VALUE_MAP || (a.type == VALUE_LIST && !is_tuple(a))) {
-            render_fail(render, at, MESSAGE_TEMPLATE_RUN_CONTAINS, slice_from(value_type_name(a)),
-                        SLICE("map"));
+            rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_CONTAINS,
+                           slice_from(value_type_name(a)), SLICE("map"));
         }
         return a.type == VALUE_TEXT && value_find(b, value_slice(a)) != NULL;
     }
     if (b.type == VALUE_OBJECT && b.as.object->type->length == NULL &&
         b.as.object->type->get != NULL && a.type == VALUE_TEXT) {
-        return render_attribute(render, at, b, value_slice(a)).type != VALUE_UNDEFINED;
+        return rendering_attribute(render, at, b, value_slice(a)).type != VALUE_UNDEFINED;
     }
-    return list_contains(render, at, a, render_list(render, at, b));
+    return list_contains(render, at, a, rendering_list(render, at, b));
 }

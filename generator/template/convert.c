@@ -57,31 +57,31 @@ bool value_to_integer(struct value value, int64_t *integer) {
     return false;
 }
 
-struct value value_made_text(struct render *render, struct slice text, bool safe) {
-    render_count_bytes(render, text.length);
+struct value value_made_text(struct rendering *render, struct slice text, bool safe) {
+    rendering_count_bytes(render, text.length);
     struct value value = value_text(text);
     value.flags = safe ? VALUE_SAFE : 0;
     return value;
 }
 
-static void append_object(struct render *render, const struct expression *at, struct buffer *out,
+static void append_object(struct rendering *render, const struct expression *at, struct buffer *out,
                           struct value value) {
     const struct value_object *object = value.as.object;
     if (object->type->text == NULL) {
-        render_fail(render, at, MESSAGE_TEMPLATE_RUN_PRINT, render_source(render, at),
-                    slice_from(object->type->name));
+        rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_PRINT, rendering_source(render, at),
+                       slice_from(object->type->name));
     }
     buffer_append(out, object->type->text(object, render->arena));
 }
 
 /* repr(value) */
-static void append_repr(struct render *render, const struct expression *at, struct buffer *out,
+static void append_repr(struct rendering *render, const struct expression *at, struct buffer *out,
                         struct value value, uint32_t depth) {
     if (depth > LIMIT_TEMPLATE_DEPTH) {
-        render_fail(render, at, MESSAGE_TEMPLATE_RUN_DEPTH, SLICE(""), SLICE(""));
+        rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_DEPTH, SLICE(""), SLICE(""));
     }
-    render_count_steps(render, 1);
-    render_count_bytes(render, out->length > LIMIT_TEMPLATE_BYTES ? LIMIT_TEMPLATE_BYTES : 0);
+    rendering_count_steps(render, 1);
+    rendering_count_bytes(render, out->length > LIMIT_TEMPLATE_BYTES ? LIMIT_TEMPLATE_BYTES : 0);
     bool tuple = (value.flags & LIST_IS_TUPLE) != 0;
     switch ((enum value_type)value.type) {
     case VALUE_UNDEFINED:
@@ -115,11 +115,11 @@ static void append_repr(struct render *render, const struct expression *at, stru
     }
 }
 
-void value_append_text(struct render *render, const struct expression *at, struct buffer *out,
+void value_append_text(struct rendering *render, const struct expression *at, struct buffer *out,
                        struct value value) {
     switch ((enum value_type)value.type) {
     case VALUE_UNDEFINED:
-        render_require(render, at, value);
+        rendering_require(render, at, value);
         break;
     case VALUE_NULL:
         buffer_append_text(out, "None");
@@ -149,18 +149,20 @@ void value_append_text(struct render *render, const struct expression *at, struc
     }
 }
 
-struct slice value_to_text(struct render *render, const struct expression *at, struct value value) {
+struct slice value_to_text(struct rendering *render, const struct expression *at,
+                           struct value value) {
     if (value.type == VALUE_TEXT) {
         return value_slice(value);
     }
     struct buffer out;
     buffer_init(&out, render->arena);
     value_append_text(render, at, &out, value);
-    render_count_bytes(render, out.length);
+    rendering_count_bytes(render, out.length);
     return buffer_slice(&out);
 }
 
-struct slice value_to_html(struct render *render, const struct expression *at, struct value value) {
+struct slice value_to_html(struct rendering *render, const struct expression *at,
+                           struct value value) {
     struct slice text = value_to_text(render, at, value);
     if (value.type == VALUE_TEXT && (value.flags & VALUE_SAFE) != 0) {
         return text;
@@ -168,11 +170,11 @@ struct slice value_to_html(struct render *render, const struct expression *at, s
     struct buffer out;
     buffer_init(&out, render->arena);
     escape_html(&out, text);
-    render_count_bytes(render, out.length);
+    rendering_count_bytes(render, out.length);
     return buffer_slice(&out);
 }
 
-struct value value_concatenate(struct render *render, const struct expression *at,
+struct value value_concatenate(struct rendering *render, const struct expression *at,
                                const struct value *entries, size_t count) {
     bool safe = false;
     for (size_t i = 0; i < count; i++) {

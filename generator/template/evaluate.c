@@ -2,10 +2,10 @@
 #include "base/limits.h"
 #include "template/objects.h"
 #include "template/operators.h"
-#include "template/render.h"
+#include "template/rendering.h"
 #include "template/text.h"
 
-struct activation *render_outwards(struct render *render, uint32_t level) {
+struct activation *rendering_outwards(struct rendering *render, uint32_t level) {
     struct activation *activation = render->current;
     for (; level > 0; level--) {
         activation = activation->outer;
@@ -26,8 +26,8 @@ static struct value date_part(struct date date, struct slice name) {
     return value_undefined();
 }
 
-struct value render_attribute(struct render *render, const struct expression *at,
-                              struct value value, struct slice name) {
+struct value rendering_attribute(struct rendering *render, const struct expression *at,
+                                 struct value value, struct slice name) {
     struct value result = value_undefined();
     switch ((enum value_type)value.type) {
     case VALUE_OBJECT:
@@ -49,14 +49,14 @@ struct value render_attribute(struct render *render, const struct expression *at
         return result;
     case VALUE_UNDEFINED:
         value.flags = 0; /* nothing has no fields, not even when it may be printed */
-        render_require(render, at, value);
+        rendering_require(render, at, value);
         return result;
     default:
         return result;
     }
 }
 
-static struct value text_at(struct render *render, struct value text, int64_t index) {
+static struct value text_at(struct rendering *render, struct value text, int64_t index) {
     struct slice slice = value_slice(text);
     size_t length = text_length(slice);
     index += index < 0 ? (int64_t)length : 0;
@@ -68,14 +68,14 @@ static struct value text_at(struct render *render, struct value text, int64_t in
                            (text.flags & VALUE_SAFE) != 0);
 }
 
-struct value render_subscript(struct render *render, const struct expression *at,
-                              struct value value, struct value key) {
+struct value rendering_subscript(struct rendering *render, const struct expression *at,
+                                 struct value value, struct value key) {
     int64_t index = 0;
     if (key.type == VALUE_TEXT) {
-        return render_attribute(render, at, value, value_slice(key));
+        return rendering_attribute(render, at, value, value_slice(key));
     }
     if (value.type == VALUE_UNDEFINED) {
-        return render_attribute(render, at, value, SLICE(""));
+        return rendering_attribute(render, at, value, SLICE(""));
     }
     if (!value_to_integer(key, &index)) {
         return value_undefined();
@@ -108,10 +108,10 @@ static bool is_all_digits(struct slice text) {
     return text.length > 0;
 }
 
-struct value render_path(struct render *render, const struct expression *at, struct value value,
-                         struct value path, struct value fallback) {
+struct value rendering_path(struct rendering *render, const struct expression *at,
+                            struct value value, struct value path, struct value fallback) {
     if (path.type != VALUE_TEXT) {
-        value = render_subscript(render, at, value, path);
+        value = rendering_subscript(render, at, value, path);
         return value.type == VALUE_UNDEFINED ? fallback : value;
     }
     struct slice rest = value_slice(path);
@@ -122,7 +122,7 @@ struct value render_path(struct render *render, const struct expression *at, str
         if (is_all_digits(part) && slice_to_integer(part, &index)) {
             key = value_integer(index);
         }
-        value = render_subscript(render, at, value, key);
+        value = rendering_subscript(render, at, value, key);
         if (value.type == VALUE_UNDEFINED && fallback.type != VALUE_UNDEFINED) {
             value = fallback;
         }
@@ -130,10 +130,10 @@ struct value render_path(struct render *render, const struct expression *at, str
     return value;
 }
 
-static struct value characters(struct render *render, struct value text) {
+static struct value characters(struct rendering *render, struct value text) {
     struct slice slice = value_slice(text);
     size_t length = text_length(slice);
-    render_count_bytes(render, length * sizeof(struct value));
+    rendering_count_bytes(render, length * sizeof(struct value));
     struct value *entries = arena_new(render->arena, struct value, length);
     for (size_t i = 0, at = 0; i < length; i++) {
         size_t size = text_offset(slice_skip(slice, at), 1);
@@ -143,9 +143,9 @@ static struct value characters(struct render *render, struct value text) {
     return value_list(entries, length);
 }
 
-static struct value object_entries(struct render *render, const struct value_object *object) {
+static struct value object_entries(struct rendering *render, const struct value_object *object) {
     size_t length = object->type->length(object);
-    render_count_bytes(render, length * sizeof(struct value));
+    rendering_count_bytes(render, length * sizeof(struct value));
     struct value *entries = arena_new(render->arena, struct value, length);
     for (size_t i = 0; i < length; i++) {
         entries[i] = object->type->at(object, i, render->arena);
@@ -153,15 +153,16 @@ static struct value object_entries(struct render *render, const struct value_obj
     return value_list(entries, length);
 }
 
-struct value render_list(struct render *render, const struct expression *at, struct value value) {
-    render_require(render, at, value);
+struct value rendering_list(struct rendering *render, const struct expression *at,
+                            struct value value) {
+    rendering_require(render, at, value);
     switch ((enum value_type)value.type) {
     case VALUE_LIST:
         return value;
     case VALUE_TEXT:
         return characters(render, value);
     case VALUE_MAP: {
-        render_count_bytes(render, value.length * sizeof(struct value));
+        rendering_count_bytes(render, value.length * sizeof(struct value));
         struct value *keys = arena_new(render->arena, struct value, value.length);
         for (uint32_t i = 0; i < value.length; i++) {
             keys[i] = value_text(value.as.map[i].key);
@@ -178,28 +179,28 @@ struct value render_list(struct render *render, const struct expression *at, str
     default:
         break;
     }
-    render_fail(render, at, MESSAGE_TEMPLATE_RUN_NOT_LIST, render_source(render, at),
-                slice_from(value_type_name(value)));
+    rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_NOT_LIST, rendering_source(render, at),
+                   slice_from(value_type_name(value)));
 }
 
 /* The operand of an operator, which must have a value. */
-static struct value operand(struct render *render, const struct expression *expression) {
-    struct value value = render_evaluate(render, expression);
+static struct value operand(struct rendering *render, const struct expression *expression) {
+    struct value value = rendering_evaluate(render, expression);
     if (value.type == VALUE_UNDEFINED) {
         value.flags = 0;
-        render_require(render, expression, value);
+        rendering_require(render, expression, value);
     }
     return value;
 }
 
-static __attribute__((noinline)) struct value calculation(struct render *render,
+static __attribute__((noinline)) struct value calculation(struct rendering *render,
                                                           const struct expression *expression) {
     struct value left = operand(render, expression->as.operation.left);
     struct value right = operand(render, expression->as.operation.right);
     return value_calculate(render, expression, (enum expression_type)expression->type, left, right);
 }
 
-static bool holds(struct render *render, const struct expression *at, enum comparison comparison,
+static bool holds(struct rendering *render, const struct expression *at, enum comparison comparison,
                   struct value a, struct value b) {
     int order = 0;
     switch (comparison) {
@@ -226,14 +227,14 @@ static bool holds(struct render *render, const struct expression *at, enum compa
     }
 }
 
-static __attribute__((noinline)) struct value comparisons(struct render *render,
+static __attribute__((noinline)) struct value comparisons(struct rendering *render,
                                                           const struct expression *expression) {
     struct expression *const *entries = expression->as.list.entries;
-    struct value left = render_evaluate(render, entries[0]);
-    render_require(render, entries[0], left);
+    struct value left = rendering_evaluate(render, entries[0]);
+    rendering_require(render, entries[0], left);
     for (uint32_t i = 1; i < expression->count; i++) {
-        struct value right = render_evaluate(render, entries[i]);
-        render_require(render, entries[i], right);
+        struct value right = rendering_evaluate(render, entries[i]);
+        rendering_require(render, entries[i], right);
         enum comparison comparison = (enum comparison)expression->as.list.comparisons[i - 1];
         if (!holds(render, expression, comparison, left, right)) {
             return value_boolean(false);
@@ -243,35 +244,35 @@ static __attribute__((noinline)) struct value comparisons(struct render *render,
     return value_boolean(true);
 }
 
-static __attribute__((noinline)) struct value literal_list(struct render *render,
+static __attribute__((noinline)) struct value literal_list(struct rendering *render,
                                                            const struct expression *expression) {
     uint32_t count = expression->count;
-    render_count_bytes(render, count * sizeof(struct value));
+    rendering_count_bytes(render, count * sizeof(struct value));
     struct value *entries = arena_new(render->arena, struct value, count);
     for (uint32_t i = 0; i < count; i++) {
-        entries[i] = render_evaluate(render, expression->as.list.entries[i]);
+        entries[i] = rendering_evaluate(render, expression->as.list.entries[i]);
     }
     struct value result = value_list(entries, count);
     result.flags = expression->type == EXPRESSION_TUPLE ? LIST_IS_TUPLE : 0;
     return result;
 }
 
-static __attribute__((noinline)) struct value literal_map(struct render *render,
+static __attribute__((noinline)) struct value literal_map(struct rendering *render,
                                                           const struct expression *expression) {
     uint32_t count = expression->count / 2;
-    render_count_bytes(render, count * sizeof(struct value_pair));
+    rendering_count_bytes(render, count * sizeof(struct value_pair));
     struct value_pair *pairs = arena_new(render->arena, struct value_pair, count);
     uint32_t used = 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct expression *at = expression->as.list.entries[2 * i];
-        struct value key = render_evaluate(render, at);
-        struct value value = render_evaluate(render, expression->as.list.entries[2 * i + 1]);
-        render_require(render, at, key);
+        struct value key = rendering_evaluate(render, at);
+        struct value value = rendering_evaluate(render, expression->as.list.entries[2 * i + 1]);
+        rendering_require(render, at, key);
         if (key.type != VALUE_TEXT) {
-            render_fail(render, at, MESSAGE_TEMPLATE_RUN_KEY, slice_from(value_type_name(key)),
-                        SLICE(""));
+            rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_KEY, slice_from(value_type_name(key)),
+                           SLICE(""));
         }
-        render_count_steps(render, used / 16);
+        rendering_count_steps(render, used / 16);
         uint32_t place = 0;
         while (place < used && !slice_equals(pairs[place].key, value_slice(key))) {
             place++;
@@ -283,7 +284,7 @@ static __attribute__((noinline)) struct value literal_map(struct render *render,
     return value_map(pairs, used);
 }
 
-static __attribute__((noinline)) struct value concatenation(struct render *render,
+static __attribute__((noinline)) struct value concatenation(struct rendering *render,
                                                             const struct expression *expression) {
     enum { FEW = 8 };
     struct value few[FEW];
@@ -291,8 +292,8 @@ static __attribute__((noinline)) struct value concatenation(struct render *rende
     struct value *entries = count <= FEW ? few : arena_new(render->arena, struct value, count);
     for (uint32_t i = 0; i < count; i++) {
         const struct expression *at = expression->as.list.entries[i];
-        entries[i] = render_evaluate(render, at);
-        render_require(render, at, entries[i]);
+        entries[i] = rendering_evaluate(render, at);
+        rendering_require(render, at, entries[i]);
         if (entries[i].type == VALUE_UNDEFINED) {
             entries[i] = value_text(SLICE(""));
         }
@@ -300,7 +301,7 @@ static __attribute__((noinline)) struct value concatenation(struct render *rende
     return value_concatenate(render, expression, entries, count);
 }
 
-static __attribute__((noinline)) struct value slicing(struct render *render,
+static __attribute__((noinline)) struct value slicing(struct rendering *render,
                                                       const struct expression *expression) {
     const struct expression *parts[3] = {expression->as.slice.from, expression->as.slice.to,
                                          expression->as.slice.step};
@@ -312,13 +313,13 @@ static __attribute__((noinline)) struct value slicing(struct render *render,
     return value_slice_of(render, expression, of, values[0], values[1], values[2]);
 }
 
-void render_arguments(struct render *render, const struct expression *at,
-                      const struct application *application, struct filter_call *call) {
+void rendering_arguments(struct rendering *render, const struct expression *at,
+                         const struct application *application, struct filter_call *call) {
     call->at = at;
     call->application = application;
     for (size_t i = 0; i < FILTER_PARAMETERS; i++) {
         if (application->given[i] != NULL) {
-            call->given[i] = render_evaluate(render, application->given[i]);
+            call->given[i] = rendering_evaluate(render, application->given[i]);
         } else {
             call->given[i] = value_undefined();
             call->given[i].flags = ARGUMENT_ABSENT;
@@ -326,72 +327,74 @@ void render_arguments(struct render *render, const struct expression *at,
     }
 }
 
-struct value render_apply(struct render *render, struct filter_call *call, struct value input) {
+struct value rendering_apply(struct rendering *render, struct filter_call *call,
+                             struct value input) {
     const struct filter *filter = call->application->filter;
     if (!filter->takes_undefined) {
-        render_require(render, call->at, input);
+        rendering_require(render, call->at, input);
     }
     call->input = input;
     return filter->apply(render, call);
 }
 
-bool render_ask(struct render *render, struct filter_call *call, struct value input) {
+bool rendering_ask(struct rendering *render, struct filter_call *call, struct value input) {
     const struct test *test = call->application->test;
     if (!test->takes_undefined) {
-        render_require(render, call->at, input);
+        rendering_require(render, call->at, input);
     }
     call->input = input;
     return test->ask(render, call);
 }
 
-static __attribute__((noinline)) struct value filtered(struct render *render,
+static __attribute__((noinline)) struct value filtered(struct rendering *render,
                                                        const struct expression *expression) {
     struct filter_call call;
     const struct application *application = expression->as.filter.application;
-    struct value input = render_evaluate(render, expression->as.filter.of);
+    struct value input = rendering_evaluate(render, expression->as.filter.of);
     if (!application->filter->takes_undefined) {
-        render_require(render, expression->as.filter.of, input);
+        rendering_require(render, expression->as.filter.of, input);
     }
-    render_arguments(render, expression, application, &call);
+    rendering_arguments(render, expression, application, &call);
     call.input = input;
     return application->filter->apply(render, &call);
 }
 
-static __attribute__((noinline)) struct value tested(struct render *render,
+static __attribute__((noinline)) struct value tested(struct rendering *render,
                                                      const struct expression *expression) {
     struct filter_call call;
     const struct application *application = expression->as.filter.application;
-    struct value input = render_evaluate(render, expression->as.filter.of);
+    struct value input = rendering_evaluate(render, expression->as.filter.of);
     if (!application->test->takes_undefined) {
-        render_require(render, expression->as.filter.of, input);
+        rendering_require(render, expression->as.filter.of, input);
     }
-    render_arguments(render, expression, application, &call);
+    rendering_arguments(render, expression, application, &call);
     call.input = input;
     return value_boolean(application->test->ask(render, &call));
 }
 
-static struct value attribute(struct render *render, const struct expression *expression) {
-    struct value of = render_evaluate(render, expression->as.attribute.of);
+static struct value attribute(struct rendering *render, const struct expression *expression) {
+    struct value of = rendering_evaluate(render, expression->as.attribute.of);
     if (expression->as.attribute.loop_member != LOOP_UNKNOWN && object_is_loop(of)) {
         return object_loop_member(render, of,
                                   (enum loop_member)expression->as.attribute.loop_member);
     }
-    return render_attribute(render, expression->as.attribute.of, of, expression->as.attribute.name);
+    return rendering_attribute(render, expression->as.attribute.of, of,
+                               expression->as.attribute.name);
 }
 
-static struct value subscript(struct render *render, const struct expression *expression) {
-    struct value of = render_evaluate(render, expression->as.subscript.of);
-    struct value index = render_evaluate(render, expression->as.subscript.index);
-    render_require(render, expression->as.subscript.index, index);
-    return render_subscript(render, expression->as.subscript.of, of, index);
+static struct value subscript(struct rendering *render, const struct expression *expression) {
+    struct value of = rendering_evaluate(render, expression->as.subscript.of);
+    struct value index = rendering_evaluate(render, expression->as.subscript.index);
+    rendering_require(render, expression->as.subscript.index, index);
+    return rendering_subscript(render, expression->as.subscript.of, of, index);
 }
 
-static struct value choice(struct render *render, const struct expression *expression) {
-    if (value_truth(render_evaluate(render, expression->as.choice.condition))) {
-        return render_evaluate(render, expression->as.choice.yes);
+static struct value choice(struct rendering *render, const struct expression *expression) {
+    if (value_truth(rendering_evaluate(render, expression->as.choice.condition))) {
+        return rendering_evaluate(render, expression->as.choice.yes);
     }
     if (expression->as.choice.no != NULL) {
-        return render_evaluate(render, expression->as.choice.no);
+        return rendering_evaluate(render, expression->as.choice.no);
     }
     struct value nothing = value_undefined();
     nothing.flags = UNDEFINED_IS_EMPTY;
@@ -399,7 +402,7 @@ static struct value choice(struct render *render, const struct expression *expre
 }
 
 /* The depth of an expression is bounded by the parser. */
-struct value render_evaluate(struct render *render, const struct expression *expression) {
+struct value rendering_evaluate(struct rendering *render, const struct expression *expression) {
     switch ((enum expression_type)expression->type) {
     case EXPRESSION_LITERAL:
         return expression->as.literal;
@@ -419,25 +422,28 @@ struct value render_evaluate(struct render *render, const struct expression *exp
         return slicing(render, expression);
     case EXPRESSION_CALL: {
         bool written = false;
-        return render_call(render, expression, value_undefined(), &written);
+        return rendering_call(render, expression, value_undefined(), &written);
     }
     case EXPRESSION_FILTER:
         return filtered(render, expression);
     case EXPRESSION_TEST:
         return tested(render, expression);
     case EXPRESSION_NOT:
-        return value_boolean(!value_truth(render_evaluate(render, expression->as.operation.left)));
+        return value_boolean(
+            !value_truth(rendering_evaluate(render, expression->as.operation.left)));
     case EXPRESSION_NEGATIVE:
     case EXPRESSION_POSITIVE:
         return value_negative(render, expression, operand(render, expression->as.operation.left),
                               expression->type == EXPRESSION_NEGATIVE);
     case EXPRESSION_AND: {
-        struct value left = render_evaluate(render, expression->as.operation.left);
-        return value_truth(left) ? render_evaluate(render, expression->as.operation.right) : left;
+        struct value left = rendering_evaluate(render, expression->as.operation.left);
+        return value_truth(left) ? rendering_evaluate(render, expression->as.operation.right)
+                                 : left;
     }
     case EXPRESSION_OR: {
-        struct value left = render_evaluate(render, expression->as.operation.left);
-        return value_truth(left) ? left : render_evaluate(render, expression->as.operation.right);
+        struct value left = rendering_evaluate(render, expression->as.operation.left);
+        return value_truth(left) ? left
+                                 : rendering_evaluate(render, expression->as.operation.right);
     }
     case EXPRESSION_CONCATENATE:
         return concatenation(render, expression);

@@ -1,7 +1,7 @@
 /* How a rendering ends early: with what, where, and by which way it came there. */
 #include "base/limits.h"
 #include "template/operators.h"
-#include "template/render.h"
+#include "template/rendering.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ static void append_step(struct buffer *out, const struct template *template, uin
 }
 
 /* From the page's template to the one that failed; of a long way only the last steps. */
-static struct slice chain_of(struct render *render, uint32_t offset) {
+static struct slice chain_of(struct rendering *render, uint32_t offset) {
     const struct activation *way[CHAIN_SHOWN];
     size_t count = 0;
     bool cut = false;
@@ -46,7 +46,7 @@ static struct slice chain_of(struct render *render, uint32_t offset) {
     return buffer_slice(&out);
 }
 
-struct slice render_source(const struct render *render, const struct expression *expression) {
+struct slice rendering_source(const struct rendering *render, const struct expression *expression) {
     if (expression == NULL || render->current == NULL) {
         return SLICE("");
     }
@@ -62,8 +62,8 @@ struct slice render_source(const struct render *render, const struct expression 
     return text;
 }
 
-_Noreturn void render_fail(struct render *render, const struct expression *at, enum message message,
-                           struct slice first, struct slice second) {
+_Noreturn void rendering_fail(struct rendering *render, const struct expression *at,
+                              enum message message, struct slice first, struct slice second) {
     struct template_result *result = render->result;
     *result = (struct template_result){.failed = true, .message = message};
     uint32_t start = at != NULL                  ? at->start
@@ -81,29 +81,30 @@ _Noreturn void render_fail(struct render *render, const struct expression *at, e
     longjmp(render->failed, 1);
 }
 
-_Noreturn void render_fail_type(struct render *render, const struct expression *at,
-                                enum message message, const char *what, struct value value) {
-    render_fail(render, at, message, slice_from(what), slice_from(value_type_name(value)));
+_Noreturn void rendering_fail_type(struct rendering *render, const struct expression *at,
+                                   enum message message, const char *what, struct value value) {
+    rendering_fail(render, at, message, slice_from(what), slice_from(value_type_name(value)));
 }
 
-void render_require(struct render *render, const struct expression *of, struct value value) {
+void rendering_require(struct rendering *render, const struct expression *of, struct value value) {
     if (value.type == VALUE_UNDEFINED && (value.flags & UNDEFINED_IS_EMPTY) == 0) {
-        render_fail(render, of, MESSAGE_TEMPLATE_UNDEFINED, render_source(render, of), SLICE(""));
+        rendering_fail(render, of, MESSAGE_TEMPLATE_UNDEFINED, rendering_source(render, of),
+                       SLICE(""));
     }
 }
 
-void render_count_steps(struct render *render, uint64_t count) {
+void rendering_count_steps(struct rendering *render, uint64_t count) {
     render->steps += count;
     if (render->steps > LIMIT_TEMPLATE_STEPS) {
-        render_fail(render, NULL, MESSAGE_TEMPLATE_RUN_STEPS, SLICE(""), SLICE(""));
+        rendering_fail(render, NULL, MESSAGE_TEMPLATE_RUN_STEPS, SLICE(""), SLICE(""));
     }
 }
 
-void render_count_bytes(struct render *render, uint64_t count) {
+void rendering_count_bytes(struct rendering *render, uint64_t count) {
     /* What a page's texts may take together is a few times what it may write. */
     const uint64_t limit = (uint64_t)LIMIT_TEMPLATE_BYTES * 4;
     if (count > limit || render->made > limit - count) {
-        render_fail(render, NULL, MESSAGE_TEMPLATE_RUN_BYTES, SLICE(""), SLICE(""));
+        rendering_fail(render, NULL, MESSAGE_TEMPLATE_RUN_BYTES, SLICE(""), SLICE(""));
     }
     render->made += count;
 }

@@ -3,18 +3,18 @@
 #define TEMPLATE_FILTER_ROWS_H
 
 #include "template/filters.h"
-#include "template/render.h"
+#include "template/rendering.h"
 
 /* The argument number `index`, or the fallback when it was not given (or is null). */
-int64_t filter_integer(struct render *render, const struct filter_call *call, size_t index,
+int64_t filter_integer(struct rendering *render, const struct filter_call *call, size_t index,
                        int64_t fallback);
 bool filter_boolean(const struct filter_call *call, size_t index, bool fallback);
-struct slice filter_text(struct render *render, const struct filter_call *call, size_t index,
+struct slice filter_text(struct rendering *render, const struct filter_call *call, size_t index,
                          struct slice fallback);
 /* Whether it was given. */
 bool filter_has(const struct filter_call *call, size_t index);
 
-typedef struct value filter_function(struct render *render, const struct filter_call *call);
+typedef struct value filter_function(struct rendering *render, const struct filter_call *call);
 
 filter_function filter_abs, filter_attr, filter_batch, filter_capitalize, filter_date,
     filter_default, filter_dictsort, filter_escape, filter_first, filter_float, filter_groupby,

@@ -9,14 +9,14 @@ bool filter_has(const struct filter_call *call, size_t index) {
     return call->given[index].type != VALUE_UNDEFINED;
 }
 
-int64_t filter_integer(struct render *render, const struct filter_call *call, size_t index,
+int64_t filter_integer(struct rendering *render, const struct filter_call *call, size_t index,
                        int64_t fallback) {
     struct value value = call->given[index];
     int64_t integer = fallback;
     if (value.type != VALUE_UNDEFINED && value.type != VALUE_NULL &&
         !value_to_integer(value, &integer)) {
-        render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE,
-                         call->application->filter->row.name, value);
+        rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE,
+                            call->application->filter->row.name, value);
     }
     return integer;
 }
@@ -25,15 +25,15 @@ bool filter_boolean(const struct filter_call *call, size_t index, bool fallback)
     return filter_has(call, index) ? value_truth(call->given[index]) : fallback;
 }
 
-struct slice filter_text(struct render *render, const struct filter_call *call, size_t index,
+struct slice filter_text(struct rendering *render, const struct filter_call *call, size_t index,
                          struct slice fallback) {
     struct value value = call->given[index];
     if (value.type == VALUE_UNDEFINED) {
         return fallback;
     }
     if (value.type != VALUE_TEXT) {
-        render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE,
-                         call->application->filter->row.name, value);
+        rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE,
+                            call->application->filter->row.name, value);
     }
     return value_slice(value);
 }

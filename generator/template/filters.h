@@ -5,7 +5,7 @@
 #include "template/template.h"
 #include "template/tree.h"
 
-struct render;
+struct rendering;
 
 /* What a filter or test is given. `given` are its arguments in the order of its parameters; one
  * that was not given is undefined and has the flag ARGUMENT_ABSENT. */
@@ -53,14 +53,14 @@ struct filter {
     uint8_t result; /* enum result_shape */
     bool takes_undefined;
     bool needs_list; /* its input must be something that can be looped over */
-    struct value (*apply)(struct render *render, const struct filter_call *call);
+    struct value (*apply)(struct rendering *render, const struct filter_call *call);
 };
 
 struct test {
     struct template_reference_row row;
     const char *parameter; /* or NULL */
     bool takes_undefined;
-    bool (*ask)(struct render *render, const struct filter_call *call);
+    bool (*ask)(struct rendering *render, const struct filter_call *call);
 };
 
 /* The row of that name, or NULL. */

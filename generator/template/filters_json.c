@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 struct json {
-    struct render *render;
+    struct rendering *render;
     const struct filter_call *call;
     struct buffer out;
     struct slice indent; /* of one level */
@@ -75,7 +75,7 @@ static int by_key(const void *left, const void *right) {
 }
 
 static void append_map(struct json *json, struct value map, uint32_t depth) {
-    render_count_bytes(json->render, map.length * sizeof(void *));
+    rendering_count_bytes(json->render, map.length * sizeof(void *));
     const struct value_pair **pairs =
         arena_new(json->render->arena, const struct value_pair *, map.length);
     for (uint32_t i = 0; i < map.length; i++) {
@@ -122,13 +122,14 @@ static void append_number(struct buffer *out, double number) {
 }
 
 static void append(struct json *json, struct value value, uint32_t depth) {
-    struct render *render = json->render;
+    struct rendering *render = json->render;
     if (depth > LIMIT_TEMPLATE_DEPTH) {
-        render_fail(render, json->call->at, MESSAGE_TEMPLATE_RUN_DEPTH, SLICE(""), SLICE(""));
+        rendering_fail(render, json->call->at, MESSAGE_TEMPLATE_RUN_DEPTH, SLICE(""), SLICE(""));
     }
-    render_count_steps(render, 1);
-    render_count_bytes(render, json->out.length > LIMIT_TEMPLATE_BYTES ? LIMIT_TEMPLATE_BYTES : 0);
-    render_require(render, json->call->at, value);
+    rendering_count_steps(render, 1);
+    rendering_count_bytes(render,
+                          json->out.length > LIMIT_TEMPLATE_BYTES ? LIMIT_TEMPLATE_BYTES : 0);
+    rendering_require(render, json->call->at, value);
     switch ((enum value_type)value.type) {
     case VALUE_NULL:
         buffer_append_text(&json->out, "null");
@@ -156,17 +157,17 @@ static void append(struct json *json, struct value value, uint32_t depth) {
         return;
     case VALUE_OBJECT:
         if (value.as.object->type->length != NULL && value.as.object->type->at != NULL) {
-            append_list(json, render_list(render, json->call->at, value), depth);
+            append_list(json, rendering_list(render, json->call->at, value), depth);
             return;
         }
         break;
     case VALUE_UNDEFINED:
         break;
     }
-    render_fail_type(render, json->call->at, MESSAGE_TEMPLATE_RUN_INPUT, "tojson", value);
+    rendering_fail_type(render, json->call->at, MESSAGE_TEMPLATE_RUN_INPUT, "tojson", value);
 }
 
-struct value filter_tojson(struct render *render, const struct filter_call *call) {
+struct value filter_tojson(struct rendering *render, const struct filter_call *call) {
     struct json json = {.render = render, .call = call};
     buffer_init(&json.out, render->arena);
     json.indented = filter_has(call, 0) && call->given[0].type != VALUE_NULL;

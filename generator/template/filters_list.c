@@ -6,27 +6,27 @@
 
 #include <string.h>
 
-static struct value input_list(struct render *render, const struct filter_call *call) {
-    return render_list(render, call->at, call->input);
+static struct value input_list(struct rendering *render, const struct filter_call *call) {
+    return rendering_list(render, call->at, call->input);
 }
 
 /* Room for `count` values. */
-static struct value *room_for(struct render *render, size_t count) {
-    render_count_steps(render, count);
-    render_count_bytes(render, count * sizeof(struct value));
+static struct value *room_for(struct rendering *render, size_t count) {
+    rendering_count_steps(render, count);
+    rendering_count_bytes(render, count * sizeof(struct value));
     return arena_new(render->arena, struct value, count);
 }
 
-static struct value lower_case(struct render *render, struct value value) {
+static struct value lower_case(struct rendering *render, struct value value) {
     if (value.type != VALUE_TEXT) {
         return value;
     }
     struct value lower = value_text(text_lower(render->arena, value_slice(value)));
-    render_count_bytes(render, lower.length);
+    rendering_count_bytes(render, lower.length);
     return lower;
 }
 
-struct value filter_length(struct render *render, const struct filter_call *call) {
+struct value filter_length(struct rendering *render, const struct filter_call *call) {
     struct value input = call->input;
     switch ((enum value_type)input.type) {
     case VALUE_TEXT:
@@ -44,40 +44,40 @@ struct value filter_length(struct render *render, const struct filter_call *call
     default:
         break;
     }
-    render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "length", input);
+    rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "length", input);
 }
 
-struct value filter_list(struct render *render, const struct filter_call *call) {
+struct value filter_list(struct rendering *render, const struct filter_call *call) {
     struct value list = input_list(render, call);
     list.flags = 0;
     return list;
 }
 
-struct value filter_first(struct render *render, const struct filter_call *call) {
+struct value filter_first(struct rendering *render, const struct filter_call *call) {
     if (call->input.type == VALUE_TEXT) {
-        return render_subscript(render, call->at, value_text(value_slice(call->input)),
-                                value_integer(0));
+        return rendering_subscript(render, call->at, value_text(value_slice(call->input)),
+                                   value_integer(0));
     }
     if (call->input.type == VALUE_OBJECT) {
-        return render_subscript(render, call->at, call->input, value_integer(0));
+        return rendering_subscript(render, call->at, call->input, value_integer(0));
     }
     struct value list = input_list(render, call);
     return list.length == 0 ? value_undefined() : list.as.list[0];
 }
 
-struct value filter_last(struct render *render, const struct filter_call *call) {
+struct value filter_last(struct rendering *render, const struct filter_call *call) {
     if (call->input.type == VALUE_TEXT) {
-        return render_subscript(render, call->at, value_text(value_slice(call->input)),
-                                value_integer(-1));
+        return rendering_subscript(render, call->at, value_text(value_slice(call->input)),
+                                   value_integer(-1));
     }
     if (call->input.type == VALUE_OBJECT) {
-        return render_subscript(render, call->at, call->input, value_integer(-1));
+        return rendering_subscript(render, call->at, call->input, value_integer(-1));
     }
     struct value list = input_list(render, call);
     return list.length == 0 ? value_undefined() : list.as.list[list.length - 1];
 }
 
-struct value filter_reverse(struct render *render, const struct filter_call *call) {
+struct value filter_reverse(struct rendering *render, const struct filter_call *call) {
     if (call->input.type == VALUE_TEXT) {
         return value_slice_of(render, call->at, call->input, value_null(), value_null(),
                               value_integer(-1));
@@ -90,13 +90,13 @@ struct value filter_reverse(struct render *render, const struct filter_call *cal
     return value_list(entries, list.length);
 }
 
-struct value filter_join(struct render *render, const struct filter_call *call) {
+struct value filter_join(struct rendering *render, const struct filter_call *call) {
     struct value list = input_list(render, call);
     struct value separator = call->given[0];
     if (!filter_has(call, 0)) {
         separator = value_text(SLICE(""));
     }
-    render_require(render, call->at, separator);
+    rendering_require(render, call->at, separator);
     size_t count = list.length == 0 ? 0 : 2 * (size_t)list.length - 1;
     struct value *parts = room_for(render, count);
     /* The separator alone does not make the result HTML in Jinja unless it is HTML itself;
@@ -104,9 +104,9 @@ struct value filter_join(struct render *render, const struct filter_call *call) 
     for (uint32_t i = 0; i < list.length; i++) {
         struct value part = list.as.list[i];
         if (filter_has(call, 1)) {
-            part = render_path(render, call->at, part, call->given[1], value_undefined());
+            part = rendering_path(render, call->at, part, call->given[1], value_undefined());
         }
-        render_require(render, call->at, part);
+        rendering_require(render, call->at, part);
         parts[2 * i] = part;
         if (i > 0) {
             parts[2 * i - 1] = separator;
@@ -132,7 +132,7 @@ struct sort_entry {
 };
 
 struct sorting {
-    struct render *render;
+    struct rendering *render;
     const struct expression *at;
     bool reverse;
     bool equals_first; /* as Python compares the lists of keys that sort makes: equal ones need no
@@ -174,13 +174,13 @@ static struct sort_entry *merge_sort(const struct sorting *sorting, struct sort_
 }
 
 /* One key, or for "a,b" a list of them. */
-static struct value sort_key(struct render *render, const struct expression *at, struct value entry,
-                             struct value attribute, bool case_sensitive) {
+static struct value sort_key(struct rendering *render, const struct expression *at,
+                             struct value entry, struct value attribute, bool case_sensitive) {
     if (attribute.type != VALUE_TEXT) {
         struct value key = attribute.type == VALUE_UNDEFINED || attribute.type == VALUE_NULL
                                ? entry
-                               : render_path(render, at, entry, attribute, value_undefined());
-        render_require(render, at, key);
+                               : rendering_path(render, at, entry, attribute, value_undefined());
+        rendering_require(render, at, key);
         return case_sensitive ? key : lower_case(render, key);
     }
     struct slice rest = value_slice(attribute);
@@ -192,17 +192,17 @@ static struct value sort_key(struct render *render, const struct expression *at,
     for (size_t i = 0; i < count; i++) {
         struct slice part = SLICE("");
         slice_cut(&rest, ',', &part);
-        struct value key = render_path(render, at, entry, value_text(part), value_undefined());
-        render_require(render, at, key);
+        struct value key = rendering_path(render, at, entry, value_text(part), value_undefined());
+        rendering_require(render, at, key);
         keys[i] = case_sensitive ? key : lower_case(render, key);
     }
     return count == 1 ? keys[0] : value_list(keys, count);
 }
 
-static struct sort_entry *sorted_by(struct render *render, const struct filter_call *call,
+static struct sort_entry *sorted_by(struct rendering *render, const struct filter_call *call,
                                     struct value list, struct value attribute, bool case_sensitive,
                                     bool reverse) {
-    render_count_bytes(render, 2 * (uint64_t)list.length * sizeof(struct sort_entry));
+    rendering_count_bytes(render, 2 * (uint64_t)list.length * sizeof(struct sort_entry));
     struct sort_entry *entries = arena_new(render->arena, struct sort_entry, list.length);
     for (uint32_t i = 0; i < list.length; i++) {
         entries[i].value = list.as.list[i];
@@ -215,7 +215,7 @@ static struct sort_entry *sorted_by(struct render *render, const struct filter_c
     return merge_sort(&sorting, entries, list.length);
 }
 
-struct value filter_sort(struct render *render, const struct filter_call *call) {
+struct value filter_sort(struct rendering *render, const struct filter_call *call) {
     struct value list = input_list(render, call);
     struct sort_entry *entries =
         sorted_by(render, call, list, call->given[2], filter_boolean(call, 1, false),
@@ -227,14 +227,15 @@ struct value filter_sort(struct render *render, const struct filter_call *call) 
     return value_list(sorted, list.length);
 }
 
-struct value filter_dictsort(struct render *render, const struct filter_call *call) {
+struct value filter_dictsort(struct rendering *render, const struct filter_call *call) {
     if (call->input.type != VALUE_MAP) {
-        render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "dictsort", call->input);
+        rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "dictsort", call->input);
     }
     struct slice by = filter_text(render, call, 1, SLICE("key"));
     bool by_value = slice_equals(by, SLICE("value"));
     if (!by_value && !slice_equals(by, SLICE("key"))) {
-        render_fail(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("dictsort"), by);
+        rendering_fail(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("dictsort"),
+                       by);
     }
     uint32_t count = call->input.length;
     struct value *pairs = room_for(render, 2 * (size_t)count);
@@ -254,17 +255,18 @@ struct value filter_dictsort(struct render *render, const struct filter_call *ca
     return value_list(entries, count);
 }
 
-struct value filter_groupby(struct render *render, const struct filter_call *call) {
+struct value filter_groupby(struct rendering *render, const struct filter_call *call) {
     struct value list = input_list(render, call);
     bool case_sensitive = filter_boolean(call, 2, false);
     struct value fallback = filter_has(call, 1) && call->given[1].type != VALUE_NULL
                                 ? call->given[1]
                                 : value_undefined();
-    render_count_bytes(render, 2 * (uint64_t)list.length * sizeof(struct sort_entry));
+    rendering_count_bytes(render, 2 * (uint64_t)list.length * sizeof(struct sort_entry));
     struct sort_entry *entries = arena_new(render->arena, struct sort_entry, list.length);
     for (uint32_t i = 0; i < list.length; i++) {
-        struct value key = render_path(render, call->at, list.as.list[i], call->given[0], fallback);
-        render_require(render, call->at, key);
+        struct value key =
+            rendering_path(render, call->at, list.as.list[i], call->given[0], fallback);
+        rendering_require(render, call->at, key);
         entries[i].value = list.as.list[i];
         entries[i].key = case_sensitive ? key : lower_case(render, key);
     }
@@ -282,7 +284,7 @@ struct value filter_groupby(struct render *render, const struct filter_call *cal
             end++;
         }
         halves[2 * count] =
-            render_path(render, call->at, entries[start].value, call->given[0], fallback);
+            rendering_path(render, call->at, entries[start].value, call->given[0], fallback);
         halves[2 * count + 1] = value_list(&members[start], end - start);
         groups[count] = value_list(&halves[2 * count], 2);
         groups[count].flags = LIST_IS_TUPLE | LIST_IS_GROUP;
@@ -293,10 +295,10 @@ struct value filter_groupby(struct render *render, const struct filter_call *cal
 
 /* --- Unique: what a value is, as a text that equal values share. --- */
 
-static void append_key(struct render *render, const struct filter_call *call, struct buffer *out,
+static void append_key(struct rendering *render, const struct filter_call *call, struct buffer *out,
                        struct value value, uint32_t depth) {
-    render_require(render, call->at, value);
-    render_count_steps(render, 1);
+    rendering_require(render, call->at, value);
+    rendering_count_steps(render, 1);
     double number = value_to_number(value);
     switch ((enum value_type)value.type) {
     case VALUE_NUMBER:
@@ -342,10 +344,10 @@ static void append_key(struct render *render, const struct filter_call *call, st
     default:
         break;
     }
-    render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "unique", value);
+    rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "unique", value);
 }
 
-struct value filter_unique(struct render *render, const struct filter_call *call) {
+struct value filter_unique(struct rendering *render, const struct filter_call *call) {
     struct value list = input_list(render, call);
     bool case_sensitive = filter_boolean(call, 0, false);
     struct value *kept = room_for(render, list.length);
@@ -355,12 +357,12 @@ struct value filter_unique(struct render *render, const struct filter_call *call
     for (uint32_t i = 0; i < list.length; i++) {
         struct value key = list.as.list[i];
         if (filter_has(call, 1)) {
-            key = render_path(render, call->at, key, call->given[1], value_undefined());
+            key = rendering_path(render, call->at, key, call->given[1], value_undefined());
         }
         struct buffer text;
         buffer_init(&text, render->arena);
         append_key(render, call, &text, case_sensitive ? key : lower_case(render, key), 0);
-        render_count_bytes(render, text.length);
+        rendering_count_bytes(render, text.length);
         void **place = map_place(&seen, buffer_slice(&text));
         if (*place == NULL) {
             *place = &kept[count];
@@ -372,12 +374,12 @@ struct value filter_unique(struct render *render, const struct filter_call *call
 
 /* --- Lists of lists --- */
 
-static int64_t positive(struct render *render, const struct filter_call *call) {
+static int64_t positive(struct rendering *render, const struct filter_call *call) {
     int64_t count = filter_integer(render, call, 0, 0);
     if (count < 1) {
-        render_fail(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE,
-                    slice_from(call->application->filter->row.name),
-                    arena_format(render->arena, "%lld", (long long)count));
+        rendering_fail(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE,
+                       slice_from(call->application->filter->row.name),
+                       arena_format(render->arena, "%lld", (long long)count));
     }
     return count;
 }
@@ -386,7 +388,7 @@ static bool has_filling(const struct filter_call *call) {
     return filter_has(call, 1) && call->given[1].type != VALUE_NULL;
 }
 
-struct value filter_batch(struct render *render, const struct filter_call *call) {
+struct value filter_batch(struct rendering *render, const struct filter_call *call) {
     struct value list = input_list(render, call);
     uint64_t size = (uint64_t)positive(render, call);
     size_t count = (size_t)((list.length + size - 1) / size);
@@ -407,7 +409,7 @@ struct value filter_batch(struct render *render, const struct filter_call *call)
     return value_list(batches, count);
 }
 
-struct value filter_slice(struct render *render, const struct filter_call *call) {
+struct value filter_slice(struct rendering *render, const struct filter_call *call) {
     struct value list = input_list(render, call);
     size_t slices = (size_t)positive(render, call);
     size_t each = list.length / slices;
@@ -432,9 +434,9 @@ struct value filter_slice(struct render *render, const struct filter_call *call)
 
 /* --- Applying something to every entry --- */
 
-struct value filter_map(struct render *render, const struct filter_call *call) {
+struct value filter_map(struct rendering *render, const struct filter_call *call) {
     if (call->input.type != VALUE_OBJECT && !value_truth(call->input)) {
-        render_require(render, call->at, call->input);
+        rendering_require(render, call->at, call->input);
         return value_list(NULL, 0);
     }
     struct value list = input_list(render, call);
@@ -442,23 +444,23 @@ struct value filter_map(struct render *render, const struct filter_call *call) {
     const struct application *inner = call->application->inner;
     struct filter_call each;
     if (inner != NULL) {
-        render_arguments(render, call->at, inner, &each);
+        rendering_arguments(render, call->at, inner, &each);
     }
     struct value fallback = filter_has(call, 1) && call->given[1].type != VALUE_NULL
                                 ? call->given[1]
                                 : value_undefined();
     for (uint32_t i = 0; i < list.length; i++) {
-        results[i] = inner != NULL
-                         ? render_apply(render, &each, list.as.list[i])
-                         : render_path(render, call->at, list.as.list[i], call->given[0], fallback);
+        results[i] = inner != NULL ? rendering_apply(render, &each, list.as.list[i])
+                                   : rendering_path(render, call->at, list.as.list[i],
+                                                    call->given[0], fallback);
     }
     return value_list(results, list.length);
 }
 
-static struct value chosen(struct render *render, const struct filter_call *call, bool wanted,
+static struct value chosen(struct rendering *render, const struct filter_call *call, bool wanted,
                            bool by_attribute) {
     if (call->input.type != VALUE_OBJECT && !value_truth(call->input)) {
-        render_require(render, call->at, call->input);
+        rendering_require(render, call->at, call->input);
         return value_list(NULL, 0);
     }
     struct value list = input_list(render, call);
@@ -467,14 +469,14 @@ static struct value chosen(struct render *render, const struct filter_call *call
     const struct application *inner = call->application->inner;
     struct filter_call each;
     if (inner != NULL) {
-        render_arguments(render, call->at, inner, &each);
+        rendering_arguments(render, call->at, inner, &each);
     }
     for (uint32_t i = 0; i < list.length; i++) {
         struct value asked = list.as.list[i];
         if (by_attribute) {
-            asked = render_path(render, call->at, asked, call->given[0], value_undefined());
+            asked = rendering_path(render, call->at, asked, call->given[0], value_undefined());
         }
-        bool yes = inner != NULL ? render_ask(render, &each, asked) : value_truth(asked);
+        bool yes = inner != NULL ? rendering_ask(render, &each, asked) : value_truth(asked);
         if (yes == wanted) {
             kept[count++] = list.as.list[i];
         }
@@ -482,23 +484,23 @@ static struct value chosen(struct render *render, const struct filter_call *call
     return value_list(kept, count);
 }
 
-struct value filter_select(struct render *render, const struct filter_call *call) {
+struct value filter_select(struct rendering *render, const struct filter_call *call) {
     return chosen(render, call, true, false);
 }
 
-struct value filter_reject(struct render *render, const struct filter_call *call) {
+struct value filter_reject(struct rendering *render, const struct filter_call *call) {
     return chosen(render, call, false, false);
 }
 
-struct value filter_selectattr(struct render *render, const struct filter_call *call) {
+struct value filter_selectattr(struct rendering *render, const struct filter_call *call) {
     return chosen(render, call, true, true);
 }
 
-struct value filter_rejectattr(struct render *render, const struct filter_call *call) {
+struct value filter_rejectattr(struct rendering *render, const struct filter_call *call) {
     return chosen(render, call, false, true);
 }
 
-static struct value extreme(struct render *render, const struct filter_call *call, int wanted) {
+static struct value extreme(struct rendering *render, const struct filter_call *call, int wanted) {
     struct value list = input_list(render, call);
     bool case_sensitive = filter_boolean(call, 0, false);
     struct value best = value_undefined();
@@ -506,7 +508,7 @@ static struct value extreme(struct render *render, const struct filter_call *cal
     for (uint32_t i = 0; i < list.length; i++) {
         struct value key = list.as.list[i];
         if (filter_has(call, 1)) {
-            key = render_path(render, call->at, key, call->given[1], value_undefined());
+            key = rendering_path(render, call->at, key, call->given[1], value_undefined());
         }
         key = case_sensitive ? key : lower_case(render, key);
         if (i == 0 || value_compare(render, call->at, key, best_key) == wanted) {
@@ -517,38 +519,38 @@ static struct value extreme(struct render *render, const struct filter_call *cal
     return best;
 }
 
-struct value filter_min(struct render *render, const struct filter_call *call) {
+struct value filter_min(struct rendering *render, const struct filter_call *call) {
     return extreme(render, call, -1);
 }
 
-struct value filter_max(struct render *render, const struct filter_call *call) {
+struct value filter_max(struct rendering *render, const struct filter_call *call) {
     return extreme(render, call, 1);
 }
 
-struct value filter_sum(struct render *render, const struct filter_call *call) {
+struct value filter_sum(struct rendering *render, const struct filter_call *call) {
     struct value list = input_list(render, call);
     struct value total = filter_has(call, 1) ? call->given[1] : value_integer(0);
     if (total.type == VALUE_TEXT) {
-        render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "sum", total);
+        rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "sum", total);
     }
     for (uint32_t i = 0; i < list.length; i++) {
         struct value entry = list.as.list[i];
         if (filter_has(call, 0) && call->given[0].type != VALUE_NULL) {
-            entry = render_path(render, call->at, entry, call->given[0], value_undefined());
+            entry = rendering_path(render, call->at, entry, call->given[0], value_undefined());
         }
-        render_require(render, call->at, entry);
-        render_require(render, call->at, total);
+        rendering_require(render, call->at, entry);
+        rendering_require(render, call->at, total);
         total = value_calculate(render, call->at, EXPRESSION_ADD, total, entry);
     }
     return total;
 }
 
-struct value filter_items(struct render *render, const struct filter_call *call) {
+struct value filter_items(struct rendering *render, const struct filter_call *call) {
     if (call->input.type == VALUE_UNDEFINED) {
         return value_list(NULL, 0);
     }
     if (call->input.type != VALUE_MAP) {
-        render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "items", call->input);
+        rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "items", call->input);
     }
     uint32_t count = call->input.length;
     struct value *pairs = room_for(render, 2 * (size_t)count);

@@ -10,31 +10,31 @@ static bool is_safe(struct value value) {
 }
 
 /* The input as text, and whether it is HTML. */
-static struct slice input_text(struct render *render, const struct filter_call *call) {
+static struct slice input_text(struct rendering *render, const struct filter_call *call) {
     return value_to_text(render, call->at, call->input);
 }
 
-static struct value result(struct render *render, const struct filter_call *call,
+static struct value result(struct rendering *render, const struct filter_call *call,
                            struct slice text) {
     return value_made_text(render, text, is_safe(call->input));
 }
 
-struct value filter_escape(struct render *render, const struct filter_call *call) {
+struct value filter_escape(struct rendering *render, const struct filter_call *call) {
     if (is_safe(call->input)) {
         return call->input;
     }
     return value_html(value_to_html(render, call->at, call->input));
 }
 
-struct value filter_upper(struct render *render, const struct filter_call *call) {
+struct value filter_upper(struct rendering *render, const struct filter_call *call) {
     return result(render, call, text_upper(render->arena, input_text(render, call)));
 }
 
-struct value filter_lower(struct render *render, const struct filter_call *call) {
+struct value filter_lower(struct rendering *render, const struct filter_call *call) {
     return result(render, call, text_lower(render->arena, input_text(render, call)));
 }
 
-struct value filter_capitalize(struct render *render, const struct filter_call *call) {
+struct value filter_capitalize(struct rendering *render, const struct filter_call *call) {
     return result(render, call, text_capitalize(render->arena, input_text(render, call)));
 }
 
@@ -44,7 +44,7 @@ static bool separates_words(uint32_t code_point) {
 }
 
 /* The first letter of every word in upper case, the others in lower case. */
-struct value filter_title(struct render *render, const struct filter_call *call) {
+struct value filter_title(struct rendering *render, const struct filter_call *call) {
     struct slice text = input_text(render, call);
     struct buffer out;
     buffer_init(&out, render->arena);
@@ -79,7 +79,7 @@ static bool is_one_of(uint32_t code_point, struct slice characters) {
     return false;
 }
 
-struct value filter_trim(struct render *render, const struct filter_call *call) {
+struct value filter_trim(struct rendering *render, const struct filter_call *call) {
     struct slice text = input_text(render, call);
     struct value given = call->given[0];
     if (given.type == VALUE_UNDEFINED || given.type == VALUE_NULL) {
@@ -108,7 +108,7 @@ struct value filter_trim(struct render *render, const struct filter_call *call) 
 
 /* Appends `text` with the first `count` of `old` replaced. An empty `old` stands before every
  * character and at the end, as in Python. */
-static void append_replaced(struct render *render, struct buffer *out, struct slice text,
+static void append_replaced(struct rendering *render, struct buffer *out, struct slice text,
                             struct slice old, struct slice new, int64_t count) {
     size_t at = 0;
     while (count != 0) {
@@ -116,7 +116,7 @@ static void append_replaced(struct render *render, struct buffer *out, struct sl
         if (found == SLICE_NOT_FOUND) {
             break;
         }
-        render_count_bytes(render, found + new.length);
+        rendering_count_bytes(render, found + new.length);
         buffer_append(out, slice_between(text, at, at + found));
         buffer_append(out, new);
         at += found + old.length;
@@ -134,12 +134,12 @@ static void append_replaced(struct render *render, struct buffer *out, struct sl
     buffer_append(out, slice_skip(text, at));
 }
 
-struct value filter_replace(struct render *render, const struct filter_call *call) {
+struct value filter_replace(struct rendering *render, const struct filter_call *call) {
     bool html = is_safe(call->input) || is_safe(call->given[0]) || is_safe(call->given[1]);
     struct slice parts[3];
     const struct value values[3] = {call->input, call->given[0], call->given[1]};
     for (int i = 0; i < 3; i++) {
-        render_require(render, call->at, values[i]);
+        rendering_require(render, call->at, values[i]);
         parts[i] = html ? value_to_html(render, call->at, values[i])
                         : value_to_text(render, call->at, values[i]);
     }
@@ -151,16 +151,15 @@ struct value filter_replace(struct render *render, const struct filter_call *cal
 }
 
 /* The input, which must be text: these filters ask for its length. */
-static struct slice required_text(struct render *render, const struct filter_call *call) {
+static struct slice required_text(struct rendering *render, const struct filter_call *call) {
     if (call->input.type != VALUE_TEXT) {
-        render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT,
-                         call->application->filter->row.name, call->input);
+        rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT,
+                            call->application->filter->row.name, call->input);
     }
     return value_slice(call->input);
 }
 
-struct value filter_truncate(struct render *render, const struct filter_call *call) {
-    struct slice text = required_text(render, call);
+struct value filter_truncate(struct rendering *render, const struct filter_call *call) {
     int64_t length = filter_integer(render, call, 0, 255);
     bool killwords = filter_boolean(call, 1, false);
     struct slice end = filter_text(render, call, 2, SLICE("..."));
@@ -168,9 +167,14 @@ struct value filter_truncate(struct render *render, const struct filter_call *ca
     bool html = is_safe(call->input);
     int64_t end_length = (int64_t)text_length(end);
     if (length < end_length || leeway < 0) {
-        render_fail(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("truncate"),
-                    render_source(render, call->at));
+        rendering_fail(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("truncate"),
+                       rendering_source(render, call->at));
     }
+    bool has_entries = call->input.type == VALUE_LIST || call->input.type == VALUE_MAP;
+    if (has_entries && call->input.length <= length + leeway) {
+        return call->input;
+    }
+    struct slice text = required_text(render, call);
     if ((int64_t)text_length(text) <= length + leeway) {
         return call->input;
     }
@@ -187,7 +191,7 @@ struct value filter_truncate(struct render *render, const struct filter_call *ca
     return value_made_text(render, buffer_slice(&out), html);
 }
 
-struct value filter_indent(struct render *render, const struct filter_call *call) {
+struct value filter_indent(struct rendering *render, const struct filter_call *call) {
     struct slice text = required_text(render, call);
     bool first = filter_boolean(call, 1, false);
     bool blank = filter_boolean(call, 2, false);
@@ -197,7 +201,7 @@ struct value filter_indent(struct render *render, const struct filter_call *call
         buffer_append(&indention, value_slice(call->given[0]));
     } else {
         int64_t width = filter_integer(render, call, 0, 4);
-        render_count_bytes(render, width < 0 ? 0 : (uint64_t)width);
+        rendering_count_bytes(render, width < 0 ? 0 : (uint64_t)width);
         for (int64_t i = 0; i < width; i++) {
             buffer_append_byte(&indention, ' ');
         }
@@ -211,7 +215,7 @@ struct value filter_indent(struct render *render, const struct filter_call *call
         struct slice line = text;
         text_cut_line(&text, &line);
         more = line.length < before.length;
-        render_count_bytes(render, line.length + space.length);
+        rendering_count_bytes(render, line.length + space.length);
         if (number > 0) {
             buffer_append_byte(&out, '\n');
         }
@@ -224,7 +228,7 @@ struct value filter_indent(struct render *render, const struct filter_call *call
 }
 
 /* The text without everything from an `opening` to the next `closing` behind it. */
-static struct slice without(struct render *render, struct slice text, struct slice opening,
+static struct slice without(struct rendering *render, struct slice text, struct slice opening,
                             struct slice closing) {
     struct buffer out;
     buffer_init(&out, render->arena);
@@ -243,7 +247,7 @@ static struct slice without(struct render *render, struct slice text, struct sli
 }
 
 /* Tags and comments gone, white space made single spaces, entities decoded. */
-struct value filter_striptags(struct render *render, const struct filter_call *call) {
+struct value filter_striptags(struct rendering *render, const struct filter_call *call) {
     struct slice text = input_text(render, call);
     text = without(render, text, SLICE("<!--"), SLICE("-->"));
     text = text_trim(without(render, text, SLICE("<"), SLICE(">")));
@@ -268,7 +272,7 @@ static bool is_word(uint32_t code_point) {
     return code_point == '_' || utf8_is_alphanumeric(code_point);
 }
 
-struct value filter_wordcount(struct render *render, const struct filter_call *call) {
+struct value filter_wordcount(struct rendering *render, const struct filter_call *call) {
     struct slice text = input_text(render, call);
     int64_t count = 0;
     bool inside = false;
@@ -281,8 +285,8 @@ struct value filter_wordcount(struct render *render, const struct filter_call *c
 }
 
 /* One side of name=value in a query: everything encoded, a space as +. */
-static void append_query(struct render *render, const struct filter_call *call, struct buffer *out,
-                         struct value value) {
+static void append_query(struct rendering *render, const struct filter_call *call,
+                         struct buffer *out, struct value value) {
     struct slice text = value_to_text(render, call->at, value);
     for (size_t at = 0; at < text.length;) {
         size_t space = slice_find(slice_skip(text, at), ' ');
@@ -295,7 +299,7 @@ static void append_query(struct render *render, const struct filter_call *call, 
     }
 }
 
-struct value filter_urlencode(struct render *render, const struct filter_call *call) {
+struct value filter_urlencode(struct rendering *render, const struct filter_call *call) {
     struct buffer out;
     buffer_init(&out, render->arena);
     if (call->input.type != VALUE_MAP && call->input.type != VALUE_LIST) {
@@ -309,9 +313,10 @@ struct value filter_urlencode(struct render *render, const struct filter_call *c
             key = value_text(call->input.as.map[i].key);
             value = call->input.as.map[i].value;
         } else {
-            struct value pair = render_list(render, call->at, call->input.as.list[i]);
+            struct value pair = rendering_list(render, call->at, call->input.as.list[i]);
             if (pair.length != 2) {
-                render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "urlencode", pair);
+                rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "urlencode",
+                                    pair);
             }
             key = pair.as.list[0];
             value = pair.as.list[1];
@@ -324,20 +329,20 @@ struct value filter_urlencode(struct render *render, const struct filter_call *c
     return value_made_text(render, buffer_slice(&out), false);
 }
 
-struct value filter_string(struct render *render, const struct filter_call *call) {
+struct value filter_string(struct rendering *render, const struct filter_call *call) {
     return result(render, call, input_text(render, call));
 }
 
 /* A date in words, or in the format given. Text that is a date will do too. */
-struct value filter_date(struct render *render, const struct filter_call *call) {
+struct value filter_date(struct rendering *render, const struct filter_call *call) {
     struct date date = call->input.as.date;
     if (call->input.type != VALUE_DATE &&
         !(call->input.type == VALUE_TEXT && date_parse(value_slice(call->input), &date))) {
-        render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "date", call->input);
+        rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "date", call->input);
     }
     struct buffer out;
     buffer_init(&out, render->arena);
-    struct slice language = filter_text(render, call, 1, render_language(render));
+    struct slice language = filter_text(render, call, 1, rendering_language(render));
     if (call->given[0].type == VALUE_UNDEFINED || call->given[0].type == VALUE_NULL) {
         date_append_long(&out, date, language);
     } else {

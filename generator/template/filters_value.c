@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct value filter_default(struct render *render, const struct filter_call *call) {
+struct value filter_default(struct rendering *render, const struct filter_call *call) {
     (void)render;
     bool absent = call->input.type == VALUE_UNDEFINED ||
                   (filter_boolean(call, 1, false) && !value_truth(call->input));
@@ -20,14 +20,15 @@ struct value filter_default(struct render *render, const struct filter_call *cal
                : call->given[0];
 }
 
-struct value filter_attr(struct render *render, const struct filter_call *call) {
-    render_require(render, call->at, call->given[0]);
-    return render_attribute(render, call->at, call->input, filter_text(render, call, 0, SLICE("")));
+struct value filter_attr(struct rendering *render, const struct filter_call *call) {
+    rendering_require(render, call->at, call->given[0]);
+    return rendering_attribute(render, call->at, call->input,
+                               filter_text(render, call, 0, SLICE("")));
 }
 
-struct value filter_abs(struct render *render, const struct filter_call *call) {
+struct value filter_abs(struct rendering *render, const struct filter_call *call) {
     if (!value_is_number(call->input)) {
-        render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "abs", call->input);
+        rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "abs", call->input);
     }
     int64_t integer = 0;
     if (value_to_integer(call->input, &integer)) {
@@ -37,7 +38,7 @@ struct value filter_abs(struct render *render, const struct filter_call *call) {
 }
 
 /* A decimal number as float() reads it. */
-static bool read_number(struct render *render, struct slice text, double *number) {
+static bool read_number(struct rendering *render, struct slice text, double *number) {
     text = text_trim(text);
     if (text.length == 0) {
         return false;
@@ -64,7 +65,7 @@ static bool read_number(struct render *render, struct slice text, double *number
     return *end == '\0';
 }
 
-struct value filter_float(struct render *render, const struct filter_call *call) {
+struct value filter_float(struct rendering *render, const struct filter_call *call) {
     double number = 0;
     if (value_is_number(call->input)) {
         return value_number(value_to_number(call->input));
@@ -75,10 +76,10 @@ struct value filter_float(struct render *render, const struct filter_call *call)
     return filter_has(call, 0) ? call->given[0] : value_number(0);
 }
 
-static struct value truncated(struct render *render, const struct filter_call *call,
+static struct value truncated(struct rendering *render, const struct filter_call *call,
                               double number) {
     if (!(fabs(number) < 9.2e18)) {
-        render_fail(render, call->at, MESSAGE_TEMPLATE_RUN_RANGE, SLICE(""), SLICE(""));
+        rendering_fail(render, call->at, MESSAGE_TEMPLATE_RUN_RANGE, SLICE(""), SLICE(""));
     }
     return value_integer((int64_t)number);
 }
@@ -117,7 +118,7 @@ static bool read_integer(struct slice text, int64_t base, int64_t *integer) {
     return digit_before;
 }
 
-struct value filter_int(struct render *render, const struct filter_call *call) {
+struct value filter_int(struct rendering *render, const struct filter_call *call) {
     int64_t integer = 0;
     double number = 0;
     struct value input = call->input;
@@ -143,7 +144,7 @@ static double power_of_ten(int64_t power) {
     return pow(10, (double)power);
 }
 
-static struct value round_integer(struct render *render, const struct filter_call *call,
+static struct value round_integer(struct rendering *render, const struct filter_call *call,
                                   int64_t integer, int64_t precision) {
     if (precision >= 0) {
         return value_integer(integer);
@@ -161,11 +162,11 @@ static struct value round_integer(struct render *render, const struct filter_cal
     int64_t half = unit / 2;
     bool up = rest > half;
     if (__builtin_sub_overflow(integer, rest, &down)) {
-        render_fail(render, call->at, MESSAGE_TEMPLATE_RUN_RANGE, SLICE(""), SLICE(""));
+        rendering_fail(render, call->at, MESSAGE_TEMPLATE_RUN_RANGE, SLICE(""), SLICE(""));
     }
     up = up || (rest == half && (down / unit) % 2 != 0);
     if (up && __builtin_add_overflow(down, unit, &down)) {
-        render_fail(render, call->at, MESSAGE_TEMPLATE_RUN_RANGE, SLICE(""), SLICE(""));
+        rendering_fail(render, call->at, MESSAGE_TEMPLATE_RUN_RANGE, SLICE(""), SLICE(""));
     }
     return value_integer(down);
 }
@@ -187,17 +188,18 @@ static double round_number(double number, int64_t precision) {
     return nearbyint(number / unit) * unit;
 }
 
-struct value filter_round(struct render *render, const struct filter_call *call) {
+struct value filter_round(struct rendering *render, const struct filter_call *call) {
     int64_t precision = filter_integer(render, call, 0, 0);
     struct slice method = filter_text(render, call, 1, SLICE("common"));
     bool up = slice_equals(method, SLICE("ceil"));
     bool down = slice_equals(method, SLICE("floor"));
     int64_t integer = 0;
     if (!value_is_number(call->input)) {
-        render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "round", call->input);
+        rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_INPUT, "round", call->input);
     }
     if (!up && !down && !slice_equals(method, SLICE("common"))) {
-        render_fail(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("round"), method);
+        rendering_fail(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("round"),
+                       method);
     }
     if (up || down) {
         double number = value_to_number(call->input);

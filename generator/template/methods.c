@@ -8,12 +8,13 @@ struct method {
     struct slice name;
     uint32_t minimum; /* arguments */
     uint32_t maximum;
-    struct value (*apply)(struct render *render, const struct method_call *call);
+    struct value (*apply)(struct rendering *render, const struct method_call *call);
 };
 
-static struct value map_entries(struct render *render, struct value map, bool keys, bool values) {
+static struct value map_entries(struct rendering *render, struct value map, bool keys,
+                                bool values) {
     bool both = keys && values;
-    render_count_bytes(render, map.length * (both ? 3 : 1) * sizeof(struct value));
+    rendering_count_bytes(render, map.length * (both ? 3 : 1) * sizeof(struct value));
     struct value *entries = arena_new(render->arena, struct value, map.length);
     struct value *pairs = arena_new(render->arena, struct value, both ? 2 * (size_t)map.length : 0);
     for (uint32_t i = 0; i < map.length; i++) {
@@ -30,21 +31,21 @@ static struct value map_entries(struct render *render, struct value map, bool ke
     return value_list(entries, map.length);
 }
 
-static struct value map_items(struct render *render, const struct method_call *call) {
+static struct value map_items(struct rendering *render, const struct method_call *call) {
     return map_entries(render, call->receiver, true, true);
 }
 
-static struct value map_keys(struct render *render, const struct method_call *call) {
+static struct value map_keys(struct rendering *render, const struct method_call *call) {
     return map_entries(render, call->receiver, true, false);
 }
 
-static struct value map_values(struct render *render, const struct method_call *call) {
+static struct value map_values(struct rendering *render, const struct method_call *call) {
     return map_entries(render, call->receiver, false, true);
 }
 
-static struct value map_get_or(struct render *render, const struct method_call *call) {
+static struct value map_get_or(struct rendering *render, const struct method_call *call) {
     struct value key = call->arguments[0];
-    render_require(render, call->at, key);
+    rendering_require(render, call->at, key);
     const struct value_pair *pair =
         key.type == VALUE_TEXT ? value_find(call->receiver, value_slice(key)) : NULL;
     if (pair != NULL) {
@@ -54,29 +55,29 @@ static struct value map_get_or(struct render *render, const struct method_call *
 }
 
 /* The text argument number `index`. */
-static struct slice text_argument(struct render *render, const struct method_call *call,
+static struct slice text_argument(struct rendering *render, const struct method_call *call,
                                   uint32_t index) {
     struct value argument = call->arguments[index];
-    render_require(render, call->at, argument);
+    rendering_require(render, call->at, argument);
     if (argument.type != VALUE_TEXT) {
-        render_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, "str", argument);
+        rendering_fail_type(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, "str", argument);
     }
     return value_slice(argument);
 }
 
-static struct value starts_with(struct render *render, const struct method_call *call) {
+static struct value starts_with(struct rendering *render, const struct method_call *call) {
     return value_boolean(
         slice_starts_with(value_slice(call->receiver), text_argument(render, call, 0)));
 }
 
-static struct value ends_with(struct render *render, const struct method_call *call) {
+static struct value ends_with(struct rendering *render, const struct method_call *call) {
     return value_boolean(
         slice_ends_with(value_slice(call->receiver), text_argument(render, call, 0)));
 }
 
 /* A list of texts that grows. */
 struct parts {
-    struct render *render;
+    struct rendering *render;
     struct value *list;
     size_t count;
     size_t room;
@@ -86,7 +87,7 @@ struct parts {
 static void add_part(struct parts *parts, struct slice part) {
     if (parts->count == parts->room) {
         size_t room = parts->room == 0 ? 8 : parts->room * 2;
-        render_count_bytes(parts->render, room * sizeof(struct value));
+        rendering_count_bytes(parts->render, room * sizeof(struct value));
         parts->list = arena_grow(parts->render->arena, parts->list,
                                  parts->room * sizeof(struct value), room * sizeof(struct value));
         parts->room = room;
@@ -96,7 +97,7 @@ static void add_part(struct parts *parts, struct slice part) {
     parts->list[parts->count++] = value;
 }
 
-static struct value split(struct render *render, const struct method_call *call) {
+static struct value split(struct rendering *render, const struct method_call *call) {
     struct parts parts = {.render = render, .flags = call->receiver.flags & VALUE_SAFE};
     struct slice rest = value_slice(call->receiver);
     if (call->argument_count == 0) {
@@ -112,8 +113,8 @@ static struct value split(struct render *render, const struct method_call *call)
     }
     struct slice separator = text_argument(render, call, 0);
     if (separator.length == 0) {
-        render_fail(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("split"),
-                    SLICE("\"\""));
+        rendering_fail(render, call->at, MESSAGE_TEMPLATE_RUN_ARGUMENT_VALUE, SLICE("split"),
+                       SLICE("\"\""));
     }
     for (size_t at = 0; (at = slice_search(rest, separator)) != SLICE_NOT_FOUND;) {
         add_part(&parts, slice_take(rest, at));
@@ -133,7 +134,7 @@ static const struct method METHODS[] = {
     {VALUE_TEXT, SLICE_INIT("split"), 0, 1, split},
 };
 
-bool method_apply(struct render *render, struct slice name, const struct method_call *call,
+bool method_apply(struct rendering *render, struct slice name, const struct method_call *call,
                   struct value *result) {
     for (size_t i = 0; i < sizeof METHODS / sizeof *METHODS; i++) {
         const struct method *method = &METHODS[i];

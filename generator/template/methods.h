@@ -3,7 +3,7 @@
 #ifndef TEMPLATE_METHODS_H
 #define TEMPLATE_METHODS_H
 
-#include "template/render.h"
+#include "template/rendering.h"
 
 struct method_call {
     const struct expression *at;
@@ -14,7 +14,7 @@ struct method_call {
 
 /* Calls the method `name`; false if the receiver has none of that name that takes these arguments.
  */
-bool method_apply(struct render *render, struct slice name, const struct method_call *call,
+bool method_apply(struct rendering *render, struct slice name, const struct method_call *call,
                   struct value *result);
 /* Whether a value of that type has that method. */
 bool method_exists(enum value_type type, struct slice name);

@@ -13,17 +13,17 @@ bool object_is_loop(struct value value) {
 
 /* Looks at the next entry of the list: whether the loop's condition lets it take part. */
 static void take_one(struct loop_object *loop) {
-    struct render *render = loop->render;
+    struct rendering *render = loop->render;
     struct value entry = loop->source.as.list[loop->taken++];
-    render_count_steps(render, 1);
-    render_enter(render, &loop->statement->as.loop.condition_scope);
-    render_assign(render, &loop->statement->as.loop.condition_target, entry);
-    if (!value_truth(render_evaluate(render, loop->statement->as.loop.condition))) {
+    rendering_count_steps(render, 1);
+    rendering_enter(render, &loop->statement->as.loop.condition_scope);
+    rendering_assign(render, &loop->statement->as.loop.condition_target, entry);
+    if (!value_truth(rendering_evaluate(render, loop->statement->as.loop.condition))) {
         return;
     }
     if (loop->known == loop->room) {
         uint32_t room = loop->room == 0 ? 8 : loop->room * 2;
-        render_count_bytes(render, room * sizeof(struct value));
+        rendering_count_bytes(render, room * sizeof(struct value));
         loop->items = arena_grow(render->arena, loop->items, loop->room * sizeof(struct value),
                                  room * sizeof(struct value));
         loop->room = room;
@@ -50,7 +50,7 @@ static int64_t loop_length(struct loop_object *loop) {
     return loop->known;
 }
 
-struct value object_loop_member(struct render *render, struct value value,
+struct value object_loop_member(struct rendering *render, struct value value,
                                 enum loop_member member) {
     /* The object is the loop's own state, which only its const view is shared of. */
     struct loop_object *loop = (struct loop_object *)(uintptr_t)value.as.object;
@@ -141,8 +141,8 @@ static bool namespace_get(const struct value_object *self, struct slice name, st
 
 const struct value_object_type OBJECT_NAMESPACE = {.name = "namespace", .get = namespace_get};
 
-void object_namespace_set(struct render *render, struct namespace_object *object, struct slice name,
-                          struct value value) {
+void object_namespace_set(struct rendering *render, struct namespace_object *object,
+                          struct slice name, struct value value) {
     for (uint32_t i = 0; i < object->count; i++) {
         if (slice_equals(object->pairs[i].key, name)) {
             object->pairs[i].value = value;

@@ -3,13 +3,13 @@
 #ifndef TEMPLATE_OBJECTS_H
 #define TEMPLATE_OBJECTS_H
 
-#include "template/render.h"
+#include "template/rendering.h"
 
 /* `loop`: where a for loop is. The entries behind `known` are not looked at yet: with a condition
  * it is only found out while the loop runs which of them take part. */
 struct loop_object {
     struct value_object header;
-    struct render *render;
+    struct rendering *render;
     const struct statement *statement;
     struct activation *activation; /* that it runs in */
     struct value *items;           /* those that take part, as far as known */
@@ -75,13 +75,14 @@ extern const struct value_object_type OBJECT_BUILTIN;
 bool object_is(struct value value, const struct value_object_type *type);
 bool object_is_loop(struct value value);
 /* loop.index and so on. */
-struct value object_loop_member(struct render *render, struct value loop, enum loop_member member);
+struct value object_loop_member(struct rendering *render, struct value loop,
+                                enum loop_member member);
 /* Makes sure that the entry number `index` is known, if there is one. */
 bool object_loop_reaches(struct loop_object *loop, uint32_t index);
 /* The built-in function of that name, or undefined. */
 struct value object_builtin(struct slice name);
-void object_namespace_set(struct render *render, struct namespace_object *object, struct slice name,
-                          struct value value);
+void object_namespace_set(struct rendering *render, struct namespace_object *object,
+                          struct slice name, struct value value);
 /* The name that a module exports; undefined if it does not. */
 struct value object_module_name(const struct module_object *module, uint32_t symbol);
 

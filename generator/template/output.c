@@ -1,7 +1,7 @@
 /* Writing values, escaped for where they stand. */
 #include "base/escape.h"
 #include "template/operators.h"
-#include "template/render.h"
+#include "template/rendering.h"
 #include "template/text.h"
 
 #include <string.h>
@@ -25,7 +25,7 @@ static void write_html_as_text(struct buffer *out, struct slice html) {
     escape_html(out, slice_skip(html, copied));
 }
 
-static void write_attribute(struct render *render, const struct expression *at,
+static void write_attribute(struct rendering *render, const struct expression *at,
                             struct value value) {
     if (is_safe(value)) {
         write_html_as_text(render->out, value_slice(value));
@@ -36,13 +36,13 @@ static void write_attribute(struct render *render, const struct expression *at,
 
 /* The address of a value where an address is wanted: an object tells it itself, a map has it as a
  * field. */
-static struct slice address_of(struct render *render, const struct expression *at,
+static struct slice address_of(struct rendering *render, const struct expression *at,
                                struct value value) {
     if (value.type == VALUE_OBJECT && value.as.object->type->address != NULL) {
         return value.as.object->type->address(value.as.object, render->arena);
     }
     if (value.type == VALUE_MAP || (value.type == VALUE_OBJECT && value.as.object->type->get)) {
-        struct value address = render_attribute(render, at, value, SLICE("address"));
+        struct value address = rendering_attribute(render, at, value, SLICE("address"));
         if (address.type == VALUE_TEXT) {
             return value_slice(address);
         }
@@ -70,20 +70,22 @@ static bool has_early_colon(struct slice address) {
     return false;
 }
 
-static void write_address(struct render *render, const struct expression *at, struct value value,
+static void write_address(struct rendering *render, const struct expression *at, struct value value,
                           enum escaping escaping) {
     struct slice address = address_of(render, at, value);
     bool allowed = escaping == ESCAPING_ADDRESS             ? address_is_allowed(address)
                    : escaping == ESCAPING_ADDRESS_UNSETTLED ? !has_early_colon(address)
                                                             : true;
     if (!allowed) {
-        render_fail(render, at, MESSAGE_TEMPLATE_RUN_ADDRESS, slice_take(address, 100), SLICE(""));
+        rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_ADDRESS, slice_take(address, 100),
+                       SLICE(""));
     }
     escape_address(render->out, address);
 }
 
 /* Images with their sizes: "a.jpg 1x, b.jpg 2x". No scheme does harm in a picture. */
-static void write_images(struct render *render, const struct expression *at, struct value value) {
+static void write_images(struct rendering *render, const struct expression *at,
+                         struct value value) {
     if (value.type == VALUE_OBJECT || value.type == VALUE_MAP) {
         escape_address(render->out, address_of(render, at, value));
     } else {
@@ -93,23 +95,25 @@ static void write_images(struct render *render, const struct expression *at, str
 
 /* What can stand in CSS without meaning more than a value: no quotes, brackets, colons, semicolons
  * or escapes. */
-static void write_style(struct render *render, const struct expression *at, struct value value) {
+static void write_style(struct rendering *render, const struct expression *at, struct value value) {
     struct slice text = value_to_text(render, at, value);
     for (size_t i = 0; i < text.length; i++) {
         unsigned char byte = (unsigned char)text.data[i];
         bool plain = (byte >= '0' && byte <= '9') || ((byte | 32) >= 'a' && (byte | 32) <= 'z') ||
                      byte >= 0x80 || (byte != '\0' && strchr(" #%.,+-_", byte) != NULL);
         if (!plain) {
-            render_fail(render, at, MESSAGE_TEMPLATE_RUN_STYLE, slice_take(text, 100), SLICE(""));
+            rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_STYLE, slice_take(text, 100),
+                           SLICE(""));
         }
     }
     buffer_append(render->out, text);
 }
 
-static void write_script(struct render *render, const struct expression *at, struct value value,
+static void write_script(struct rendering *render, const struct expression *at, struct value value,
                          bool attribute) {
     if (value.type != VALUE_TEXT || (value.flags & TEXT_IS_JSON) == 0) {
-        render_fail(render, at, MESSAGE_TEMPLATE_RUN_SCRIPT, render_source(render, at), SLICE(""));
+        rendering_fail(render, at, MESSAGE_TEMPLATE_RUN_SCRIPT, rendering_source(render, at),
+                       SLICE(""));
     }
     if (attribute) {
         escape_html(render->out, value_slice(value));
@@ -118,7 +122,7 @@ static void write_script(struct render *render, const struct expression *at, str
     }
 }
 
-static void write_text(struct render *render, const struct expression *at, struct value value) {
+static void write_text(struct rendering *render, const struct expression *at, struct value value) {
     switch ((enum value_type)value.type) {
     case VALUE_TEXT:
         if ((value.flags & VALUE_SAFE) != 0) {
@@ -137,10 +141,10 @@ static void write_text(struct render *render, const struct expression *at, struc
     }
 }
 
-void render_write(struct render *render, const struct expression *at, struct value value,
-                  enum escaping escaping) {
+void rendering_write(struct rendering *render, const struct expression *at, struct value value,
+                     enum escaping escaping) {
     if (value.type == VALUE_UNDEFINED) {
-        render_require(render, at, value);
+        rendering_require(render, at, value);
         return;
     }
     switch (escaping) {
@@ -172,19 +176,19 @@ void render_write(struct render *render, const struct expression *at, struct val
     }
 }
 
-void render_output(struct render *render, const struct expression *expression,
-                   enum escaping escaping) {
+void rendering_output(struct rendering *render, const struct expression *expression,
+                      enum escaping escaping) {
     if (escaping == ESCAPING_NOWHERE) {
         return;
     }
     if (expression->type == EXPRESSION_CALL) {
         bool direct =
             escaping == ESCAPING_TEXT || escaping == ESCAPING_PLAIN || escaping == ESCAPING_BLOCK;
-        struct value value = render_call(render, expression, value_undefined(), &direct);
+        struct value value = rendering_call(render, expression, value_undefined(), &direct);
         if (!direct) {
-            render_write(render, expression, value, escaping);
+            rendering_write(render, expression, value, escaping);
         }
         return;
     }
-    render_write(render, expression, render_evaluate(render, expression), escaping);
+    rendering_write(render, expression, rendering_evaluate(render, expression), escaping);
 }

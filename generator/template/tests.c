@@ -5,49 +5,49 @@
 #include "template/operators.h"
 #include "template/text.h"
 
-static bool is_defined(struct render *render, const struct filter_call *call) {
+static bool is_defined(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return call->input.type != VALUE_UNDEFINED;
 }
 
-static bool is_undefined(struct render *render, const struct filter_call *call) {
+static bool is_undefined(struct rendering *render, const struct filter_call *call) {
     return !is_defined(render, call);
 }
 
-static bool is_none(struct render *render, const struct filter_call *call) {
+static bool is_none(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return call->input.type == VALUE_NULL;
 }
 
-static bool is_boolean(struct render *render, const struct filter_call *call) {
+static bool is_boolean(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return call->input.type == VALUE_BOOLEAN;
 }
 
-static bool is_true(struct render *render, const struct filter_call *call) {
+static bool is_true(struct rendering *render, const struct filter_call *call) {
     return is_boolean(render, call) && call->input.as.boolean;
 }
 
-static bool is_false(struct render *render, const struct filter_call *call) {
+static bool is_false(struct rendering *render, const struct filter_call *call) {
     return is_boolean(render, call) && !call->input.as.boolean;
 }
 
-static bool is_integer(struct render *render, const struct filter_call *call) {
+static bool is_integer(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return call->input.type == VALUE_INTEGER;
 }
 
-static bool is_float(struct render *render, const struct filter_call *call) {
+static bool is_float(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return call->input.type == VALUE_NUMBER;
 }
 
-static bool is_number(struct render *render, const struct filter_call *call) {
+static bool is_number(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return value_is_number(call->input);
 }
 
-static bool is_string(struct render *render, const struct filter_call *call) {
+static bool is_string(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return call->input.type == VALUE_TEXT;
 }
@@ -56,25 +56,25 @@ static bool has_length(struct value value) {
     return value.type == VALUE_OBJECT && value.as.object->type->length != NULL;
 }
 
-static bool is_mapping(struct render *render, const struct filter_call *call) {
+static bool is_mapping(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return call->input.type == VALUE_MAP ||
            (call->input.type == VALUE_OBJECT && !has_length(call->input) &&
             call->input.as.object->type->get != NULL);
 }
 
-static bool is_iterable(struct render *render, const struct filter_call *call) {
+static bool is_iterable(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return call->input.type == VALUE_TEXT || call->input.type == VALUE_LIST ||
            call->input.type == VALUE_MAP || call->input.type == VALUE_UNDEFINED ||
            has_length(call->input);
 }
 
-static bool is_sequence(struct render *render, const struct filter_call *call) {
+static bool is_sequence(struct rendering *render, const struct filter_call *call) {
     return call->input.type != VALUE_UNDEFINED && is_iterable(render, call);
 }
 
-static bool is_callable(struct render *render, const struct filter_call *call) {
+static bool is_callable(struct rendering *render, const struct filter_call *call) {
     (void)render;
     struct value input = call->input;
     return object_is(input, &OBJECT_MACRO) || object_is(input, &OBJECT_BLOCK) ||
@@ -82,41 +82,41 @@ static bool is_callable(struct render *render, const struct filter_call *call) {
            (input.type == VALUE_OBJECT && input.as.object->type->call != NULL);
 }
 
-static bool is_escaped(struct render *render, const struct filter_call *call) {
+static bool is_escaped(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return call->input.type == VALUE_TEXT && (call->input.flags & VALUE_SAFE) != 0;
 }
 
-static bool is_lower(struct render *render, const struct filter_call *call) {
+static bool is_lower(struct rendering *render, const struct filter_call *call) {
     return text_is_lower(value_to_text(render, call->at, call->input));
 }
 
-static bool is_upper(struct render *render, const struct filter_call *call) {
+static bool is_upper(struct rendering *render, const struct filter_call *call) {
     return text_is_upper(value_to_text(render, call->at, call->input));
 }
 
 /* The input modulo `number`. */
-static struct value modulo(struct render *render, const struct filter_call *call,
+static struct value modulo(struct rendering *render, const struct filter_call *call,
                            struct value number) {
-    render_require(render, call->at, number);
+    rendering_require(render, call->at, number);
     return value_calculate(render, call->at, EXPRESSION_MODULO, call->input, number);
 }
 
-static bool is_odd(struct render *render, const struct filter_call *call) {
+static bool is_odd(struct rendering *render, const struct filter_call *call) {
     return value_to_number(modulo(render, call, value_integer(2))) == 1;
 }
 
-static bool is_even(struct render *render, const struct filter_call *call) {
+static bool is_even(struct rendering *render, const struct filter_call *call) {
     return value_to_number(modulo(render, call, value_integer(2))) == 0;
 }
 
-static bool is_divisible(struct render *render, const struct filter_call *call) {
+static bool is_divisible(struct rendering *render, const struct filter_call *call) {
     return value_to_number(modulo(render, call, call->given[0])) == 0;
 }
 
 /* The same thing, not only an equal one. Python tells constants and objects apart by their place;
  * of numbers and texts that place means nothing, so equal ones count as the same. */
-static bool is_same(struct render *render, const struct filter_call *call) {
+static bool is_same(struct rendering *render, const struct filter_call *call) {
     struct value a = call->input;
     struct value b = call->given[0];
     if (a.type != b.type) {
@@ -134,46 +134,46 @@ static bool is_same(struct render *render, const struct filter_call *call) {
     }
 }
 
-static bool is_in(struct render *render, const struct filter_call *call) {
+static bool is_in(struct rendering *render, const struct filter_call *call) {
     return value_contains(render, call->at, call->input, call->given[0]);
 }
 
-static bool is_equal(struct render *render, const struct filter_call *call) {
+static bool is_equal(struct rendering *render, const struct filter_call *call) {
     return value_equals(render, call->at, call->input, call->given[0]);
 }
 
-static bool is_unequal(struct render *render, const struct filter_call *call) {
+static bool is_unequal(struct rendering *render, const struct filter_call *call) {
     return !is_equal(render, call);
 }
 
-static int order(struct render *render, const struct filter_call *call) {
+static int order(struct rendering *render, const struct filter_call *call) {
     return value_compare(render, call->at, call->input, call->given[0]);
 }
 
-static bool is_less(struct render *render, const struct filter_call *call) {
+static bool is_less(struct rendering *render, const struct filter_call *call) {
     return order(render, call) == -1;
 }
 
-static bool is_greater(struct render *render, const struct filter_call *call) {
+static bool is_greater(struct rendering *render, const struct filter_call *call) {
     return order(render, call) == 1;
 }
 
-static bool is_at_most(struct render *render, const struct filter_call *call) {
+static bool is_at_most(struct rendering *render, const struct filter_call *call) {
     int o = order(render, call);
     return o == -1 || o == 0;
 }
 
-static bool is_at_least(struct render *render, const struct filter_call *call) {
+static bool is_at_least(struct rendering *render, const struct filter_call *call) {
     int o = order(render, call);
     return o == 1 || o == 0;
 }
 
-static bool is_filter(struct render *render, const struct filter_call *call) {
+static bool is_filter(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return filter_find(value_slice(call->input)) != NULL;
 }
 
-static bool is_test(struct render *render, const struct filter_call *call) {
+static bool is_test(struct rendering *render, const struct filter_call *call) {
     (void)render;
     return test_find(value_slice(call->input)) != NULL;
 }

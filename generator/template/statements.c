@@ -1,5 +1,5 @@
 /* Statements. */
-#include "template/render.h"
+#include "template/rendering.h"
 
 #include "base/limits.h"
 #include "template/objects.h"
@@ -11,10 +11,10 @@
  * nesting that the parser counts. */
 enum { LIMIT_RUNNING_DEPTH = 10 * LIMIT_TEMPLATE_DEPTH };
 
-void render_deepen(struct render *render, uint32_t height) {
+void rendering_deepen(struct rendering *render, uint32_t height) {
     render->depth += height;
     if (render->depth > LIMIT_RUNNING_DEPTH) {
-        render_fail(render, NULL, MESSAGE_TEMPLATE_RUN_DEPTH, SLICE(""), SLICE(""));
+        rendering_fail(render, NULL, MESSAGE_TEMPLATE_RUN_DEPTH, SLICE(""), SLICE(""));
     }
 }
 
@@ -49,10 +49,10 @@ static struct value resolve_given(const struct context *context, uint32_t symbol
     return value_undefined();
 }
 
-static struct value resolve_global(struct render *render, uint32_t symbol) {
+static struct value resolve_global(struct rendering *render, uint32_t symbol) {
     if (!render->global_known[symbol]) {
         struct slice name = render->set->symbol_names[symbol];
-        struct value value = render_attribute(render, NULL, render->globals, name);
+        struct value value = rendering_attribute(render, NULL, render->globals, name);
         render->global_values[symbol] =
             value.type == VALUE_UNDEFINED ? object_builtin(name) : value;
         render->global_known[symbol] = true;
@@ -60,9 +60,10 @@ static struct value resolve_global(struct render *render, uint32_t symbol) {
     return render->global_values[symbol];
 }
 
-struct slice render_language(struct render *render) {
+struct slice rendering_language(struct rendering *render) {
     if (!render->language_known) {
-        struct value language = render_attribute(render, NULL, render->globals, SLICE("language"));
+        struct value language =
+            rendering_attribute(render, NULL, render->globals, SLICE("language"));
         render->language =
             language.type == VALUE_TEXT ? value_slice(language) : render->set->options.language;
         render->language_known = true;
@@ -70,7 +71,7 @@ struct slice render_language(struct render *render) {
     return render->language;
 }
 
-static struct value super_of(struct render *render, const struct activation *activation) {
+static struct value super_of(struct rendering *render, const struct activation *activation) {
     if (activation->stack == NULL || activation->block_index + 1 >= activation->stack->count) {
         return value_undefined();
     }
@@ -82,7 +83,7 @@ static struct value super_of(struct render *render, const struct activation *act
     return value_object(&block->header);
 }
 
-static struct value self_of(struct render *render, const struct activation *activation) {
+static struct value self_of(struct rendering *render, const struct activation *activation) {
     struct self_object *self = arena_new(render->arena, struct self_object, 1);
     self->header.type = &OBJECT_SELF;
     self->set = render->set;
@@ -90,8 +91,8 @@ static struct value self_of(struct render *render, const struct activation *acti
     return value_object(&self->header);
 }
 
-struct value render_resolve(struct render *render, const struct activation *activation,
-                            uint32_t symbol) {
+struct value rendering_resolve(struct rendering *render, const struct activation *activation,
+                               uint32_t symbol) {
     if (symbol == SYMBOL_SUPER) {
         return super_of(render, activation);
     }
@@ -116,11 +117,11 @@ struct value render_resolve(struct render *render, const struct activation *acti
 
 /* --- Functions --- */
 
-struct activation *render_activate(struct render *render, const struct function *function,
-                                   struct context *context, struct activation *outer,
-                                   uint32_t call_offset) {
-    render_count_bytes(render,
-                       sizeof(struct activation) + function->slot_count * sizeof(struct value));
+struct activation *rendering_activate(struct rendering *render, const struct function *function,
+                                      struct context *context, struct activation *outer,
+                                      uint32_t call_offset) {
+    rendering_count_bytes(render,
+                          sizeof(struct activation) + function->slot_count * sizeof(struct value));
     struct activation *activation = arena_new(render->arena, struct activation, 1);
     activation->slots = arena_new(render->arena, struct value, function->slot_count);
     activation->function = function;
@@ -144,54 +145,54 @@ static void enter(struct activation *activation, const struct scope *scope) {
     }
 }
 
-void render_enter(struct render *render, const struct scope *scope) {
+void rendering_enter(struct rendering *render, const struct scope *scope) {
     enter(render->current, scope);
 }
 
-void render_begin(struct render *render, struct activation *activation) {
+void rendering_begin(struct rendering *render, struct activation *activation) {
     const struct function *function = activation->function;
     for (uint32_t i = 0; i < function->context_name_count; i++) {
         const struct context_name *name = &function->context_names[i];
-        activation->slots[name->slot] = render_resolve(render, activation, name->symbol);
+        activation->slots[name->slot] = rendering_resolve(render, activation, name->symbol);
     }
     enter(activation, &function->scope);
 }
 
-void render_run(struct render *render, struct activation *activation) {
+void rendering_run(struct rendering *render, struct activation *activation) {
     const struct function *function = activation->function;
     struct activation *caller = render->current;
     const struct statement *statement = render->statement;
     render->current = activation;
-    render_deepen(render, function->height);
-    render_statements(render, function->body);
+    rendering_deepen(render, function->height);
+    rendering_statements(render, function->body);
     render->depth -= function->height;
     render->current = caller;
     render->statement = statement;
 }
 
-void render_template(struct render *render, const struct template *template,
-                     struct context *context, uint32_t call_offset) {
+void rendering_template(struct rendering *render, const struct template *template,
+                        struct context *context, uint32_t call_offset) {
     for (; template != NULL; template = template->parent) {
         struct activation *activation =
-            render_activate(render, &template->function, context, NULL, call_offset);
-        render_begin(render, activation);
+            rendering_activate(render, &template->function, context, NULL, call_offset);
+        rendering_begin(render, activation);
         activation->next_top = context->tops;
         context->tops = activation;
-        render_run(render, activation);
+        rendering_run(render, activation);
     }
 }
 
-void render_block(struct render *render, const struct block_stack *stack, uint32_t index,
-                  struct context *context, uint32_t call_offset) {
+void rendering_block(struct rendering *render, const struct block_stack *stack, uint32_t index,
+                     struct context *context, uint32_t call_offset) {
     struct activation *activation =
-        render_activate(render, &stack->blocks[index]->function, context, NULL, call_offset);
+        rendering_activate(render, &stack->blocks[index]->function, context, NULL, call_offset);
     activation->stack = stack;
     activation->block_index = index;
-    render_begin(render, activation);
-    render_run(render, activation);
+    rendering_begin(render, activation);
+    rendering_run(render, activation);
 }
 
-struct value render_macro(struct render *render, const struct macro *macro) {
+struct value rendering_macro(struct rendering *render, const struct macro *macro) {
     struct macro_object *object = arena_new(render->arena, struct macro_object, 1);
     object->header.type = &OBJECT_MACRO;
     object->macro = macro;
@@ -202,7 +203,7 @@ struct value render_macro(struct render *render, const struct macro *macro) {
 
 /* --- Captures --- */
 
-struct scratch *render_capture(struct render *render) {
+struct scratch *rendering_capture(struct rendering *render) {
     struct scratch *scratch = render->free_scratch;
     if (scratch == NULL) {
         scratch = arena_new(render->arena, struct scratch, 1);
@@ -216,9 +217,9 @@ struct scratch *render_capture(struct render *render) {
     return scratch;
 }
 
-struct value render_captured(struct render *render, struct scratch *scratch) {
+struct value rendering_captured(struct rendering *render, struct scratch *scratch) {
     struct slice text = buffer_slice(&scratch->buffer);
-    render_count_bytes(render, text.length);
+    rendering_count_bytes(render, text.length);
     render->out = scratch->outer;
     scratch->next = render->free_scratch;
     render->free_scratch = scratch;
@@ -227,66 +228,69 @@ struct value render_captured(struct render *render, struct scratch *scratch) {
 
 /* --- Statements --- */
 
-void render_assign(struct render *render, const struct target *target, struct value value) {
+void rendering_assign(struct rendering *render, const struct target *target, struct value value) {
     if (target->part_count == 0) {
         struct value *slot =
-            &render_outwards(render, target->reference.level)->slots[target->reference.slot];
+            &rendering_outwards(render, target->reference.level)->slots[target->reference.slot];
         if (target->member.length == 0) {
             *slot = value;
         } else if (object_is(*slot, &OBJECT_NAMESPACE)) {
             object_namespace_set(render, (struct namespace_object *)(uintptr_t)slot->as.object,
                                  target->member, value);
         } else {
-            render_fail(render, NULL, MESSAGE_TEMPLATE_RUN_NOT_NAMESPACE, target->name, SLICE(""));
+            rendering_fail(render, NULL, MESSAGE_TEMPLATE_RUN_NOT_NAMESPACE, target->name,
+                           SLICE(""));
         }
         return;
     }
-    struct value list = render_list(render, NULL, value);
+    struct value list = rendering_list(render, NULL, value);
     if (list.length != target->part_count) {
-        render_fail(render, NULL, MESSAGE_TEMPLATE_RUN_UNPACK,
-                    arena_format(render->arena, "%u", (unsigned)target->part_count),
-                    arena_format(render->arena, "%u", (unsigned)list.length));
+        rendering_fail(render, NULL, MESSAGE_TEMPLATE_RUN_UNPACK,
+                       arena_format(render->arena, "%u", (unsigned)target->part_count),
+                       arena_format(render->arena, "%u", (unsigned)list.length));
     }
     for (uint32_t i = 0; i < target->part_count; i++) {
-        render_assign(render, &target->parts[i], list.as.list[i]);
+        rendering_assign(render, &target->parts[i], list.as.list[i]);
     }
 }
 
-static void run_if(struct render *render, const struct statement *statement) {
+static void run_if(struct rendering *render, const struct statement *statement) {
     for (const struct branch *branch = statement->as.branches; branch != NULL;
          branch = branch->next) {
-        if (branch->condition == NULL || value_truth(render_evaluate(render, branch->condition))) {
-            render_statements(render, branch->body);
+        if (branch->condition == NULL ||
+            value_truth(rendering_evaluate(render, branch->condition))) {
+            rendering_statements(render, branch->body);
             return;
         }
     }
 }
 
-static bool takes_part(struct render *render, const struct statement *statement,
+static bool takes_part(struct rendering *render, const struct statement *statement,
                        struct value entry) {
     if (statement->as.loop.condition == NULL) {
         return true;
     }
-    render_enter(render, &statement->as.loop.condition_scope);
-    render_assign(render, &statement->as.loop.condition_target, entry);
-    return value_truth(render_evaluate(render, statement->as.loop.condition));
+    rendering_enter(render, &statement->as.loop.condition_scope);
+    rendering_assign(render, &statement->as.loop.condition_target, entry);
+    return value_truth(rendering_evaluate(render, statement->as.loop.condition));
 }
 
-static void run_turn(struct render *render, const struct statement *statement, struct value entry) {
+static void run_turn(struct rendering *render, const struct statement *statement,
+                     struct value entry) {
     const struct target *target = &statement->as.loop.target;
     render->statement = statement;
-    render_count_steps(render, 1);
-    render_enter(render, &statement->as.loop.scope);
+    rendering_count_steps(render, 1);
+    rendering_enter(render, &statement->as.loop.scope);
     if (target->part_count == 0) {
         render->current->slots[target->reference.slot] = entry;
     } else {
-        render_assign(render, target, entry);
+        rendering_assign(render, target, entry);
     }
-    render_statements(render, statement->as.loop.body);
+    rendering_statements(render, statement->as.loop.body);
 }
 
 /* A loop whose body uses `loop`. */
-static bool run_observed(struct render *render, const struct statement *statement,
+static bool run_observed(struct rendering *render, const struct statement *statement,
                          struct value list, uint32_t depth) {
     struct loop_object *loop = arena_new(render->arena, struct loop_object, 1);
     loop->header.type = &OBJECT_LOOP;
@@ -308,7 +312,8 @@ static bool run_observed(struct render *render, const struct statement *statemen
     return loop->index > 0;
 }
 
-static bool run_plain(struct render *render, const struct statement *statement, struct value list) {
+static bool run_plain(struct rendering *render, const struct statement *statement,
+                      struct value list) {
     bool any = false;
     for (uint32_t i = 0; i < list.length; i++) {
         if (takes_part(render, statement, list.as.list[i])) {
@@ -319,41 +324,41 @@ static bool run_plain(struct render *render, const struct statement *statement, 
     return any;
 }
 
-void render_loop(struct render *render, const struct statement *statement, struct value over,
-                 uint32_t depth) {
+void rendering_loop(struct rendering *render, const struct statement *statement, struct value over,
+                    uint32_t depth) {
     bool any = statement->as.loop.uses_loop ? run_observed(render, statement, over, depth)
                                             : run_plain(render, statement, over);
     if (!any && statement->as.loop.otherwise != NULL) {
-        render_enter(render, &statement->as.loop.else_scope);
-        render_statements(render, statement->as.loop.otherwise);
+        rendering_enter(render, &statement->as.loop.else_scope);
+        rendering_statements(render, statement->as.loop.otherwise);
     }
 }
 
-static void run_for(struct render *render, const struct statement *statement) {
-    struct value over = render_evaluate(render, statement->as.loop.over);
+static void run_for(struct rendering *render, const struct statement *statement) {
+    struct value over = rendering_evaluate(render, statement->as.loop.over);
     if (over.type != VALUE_LIST) {
-        over = render_list(render, statement->as.loop.over, over);
+        over = rendering_list(render, statement->as.loop.over, over);
     }
-    render_loop(render, statement, over, 0);
+    rendering_loop(render, statement, over, 0);
 }
 
-static struct value captured_body(struct render *render, const struct scope *scope,
+static struct value captured_body(struct rendering *render, const struct scope *scope,
                                   const struct statement *body, const struct expression *filter) {
-    struct scratch *scratch = render_capture(render);
-    render_enter(render, scope);
-    render_statements(render, body);
-    struct value value = render_captured(render, scratch);
+    struct scratch *scratch = rendering_capture(render);
+    rendering_enter(render, scope);
+    rendering_statements(render, body);
+    struct value value = rendering_captured(render, scratch);
     if (filter != NULL) {
         const struct value *outer = render->body;
         render->body = &value;
-        struct value result = render_evaluate(render, filter);
+        struct value result = rendering_evaluate(render, filter);
         render->body = outer;
         return result;
     }
     return value;
 }
 
-static void run_set_block(struct render *render, const struct statement *statement) {
+static void run_set_block(struct rendering *render, const struct statement *statement) {
     struct value value =
         captured_body(render, &statement->as.set_block.scope, statement->as.set_block.body,
                       statement->as.set_block.filter);
@@ -361,23 +366,23 @@ static void run_set_block(struct render *render, const struct statement *stateme
         value = value_made_text(
             render, value_to_text(render, statement->as.set_block.filter, value), false);
     }
-    render_assign(render, &statement->as.set_block.target, value);
+    rendering_assign(render, &statement->as.set_block.target, value);
 }
 
-static void run_with(struct render *render, const struct statement *statement) {
+static void run_with(struct rendering *render, const struct statement *statement) {
     uint32_t count = statement->as.with.count;
     struct value *values = arena_new(render->arena, struct value, count);
     for (uint32_t i = 0; i < count; i++) {
-        values[i] = render_evaluate(render, statement->as.with.assignments[i].value);
+        values[i] = rendering_evaluate(render, statement->as.with.assignments[i].value);
     }
-    render_enter(render, &statement->as.with.scope);
+    rendering_enter(render, &statement->as.with.scope);
     for (uint32_t i = 0; i < count; i++) {
-        render_assign(render, &statement->as.with.assignments[i].target, values[i]);
+        rendering_assign(render, &statement->as.with.assignments[i].target, values[i]);
     }
-    render_statements(render, statement->as.with.body);
+    rendering_statements(render, statement->as.with.body);
 }
 
-static struct context *new_context(struct render *render, const struct template *template,
+static struct context *new_context(struct rendering *render, const struct template *template,
                                    const struct scope *scope) {
     struct context *context = arena_new(render->arena, struct context, 1);
     context->template = template;
@@ -389,28 +394,28 @@ static struct context *new_context(struct render *render, const struct template 
     return context;
 }
 
-static void run_block(struct render *render, const struct statement *statement) {
+static void run_block(struct rendering *render, const struct statement *statement) {
     const struct block *block = statement->as.block.block;
     struct context *context = render->current->context;
     const struct block_stack *stack = set_find_blocks(context->template, block->symbol);
     if (block->scoped) {
         context = new_context(render, context->template, statement->as.block.scope);
     }
-    render_block(render, stack, 0, context, statement->start);
+    rendering_block(render, stack, 0, context, statement->start);
 }
 
-static void run_include(struct render *render, const struct statement *statement) {
+static void run_include(struct rendering *render, const struct statement *statement) {
     const struct template *template = statement->as.include.template;
     if (template == NULL) {
         return;
     }
     const struct scope *scope =
         statement->as.include.with_context ? statement->as.include.scope : NULL;
-    render_template(render, template, new_context(render, template, scope), statement->start);
+    rendering_template(render, template, new_context(render, template, scope), statement->start);
 }
 
 /* The names that a template sets, after running it for nothing but them. */
-static struct value load_module(struct render *render, const struct statement *statement) {
+static struct value load_module(struct rendering *render, const struct statement *statement) {
     const struct template *template = statement->as.include.template;
     bool with_context = statement->as.include.with_context;
     if (!with_context && render->modules[template->index].type != VALUE_UNDEFINED) {
@@ -421,9 +426,9 @@ static struct value load_module(struct render *render, const struct statement *s
     module->set = render->set;
     module->context =
         new_context(render, template, with_context ? statement->as.include.scope : NULL);
-    struct scratch *scratch = render_capture(render);
-    render_template(render, template, module->context, statement->start);
-    render_captured(render, scratch);
+    struct scratch *scratch = rendering_capture(render);
+    rendering_template(render, template, module->context, statement->start);
+    rendering_captured(render, scratch);
     struct value value = value_object(&module->header);
     if (!with_context) {
         render->modules[template->index] = value;
@@ -431,34 +436,34 @@ static struct value load_module(struct render *render, const struct statement *s
     return value;
 }
 
-static void run_from(struct render *render, const struct statement *statement) {
+static void run_from(struct rendering *render, const struct statement *statement) {
     struct value module = load_module(render, statement);
     for (uint32_t i = 0; i < statement->as.include.import_count; i++) {
         const struct imported *imported = &statement->as.include.imports[i];
-        render_assign(
+        rendering_assign(
             render, &imported->target,
             object_module_name((const struct module_object *)module.as.object, imported->symbol));
     }
 }
 
-static void run_call(struct render *render, const struct statement *statement) {
+static void run_call(struct rendering *render, const struct statement *statement) {
     const struct expression *call = statement->as.call.call;
     bool direct = statement->escaping == ESCAPING_TEXT || statement->escaping == ESCAPING_PLAIN;
     struct value value =
-        render_call(render, call, render_macro(render, statement->as.call.body), &direct);
+        rendering_call(render, call, rendering_macro(render, statement->as.call.body), &direct);
     if (!direct) {
-        render_write(render, call, value, (enum escaping)statement->escaping);
+        rendering_write(render, call, value, (enum escaping)statement->escaping);
     }
 }
 
-static void run_filter(struct render *render, const struct statement *statement) {
+static void run_filter(struct rendering *render, const struct statement *statement) {
     const struct expression *filter = statement->as.filter.filter;
     struct value value =
         captured_body(render, &statement->as.filter.scope, statement->as.filter.body, filter);
-    render_write(render, filter, value, (enum escaping)statement->escaping);
+    rendering_write(render, filter, value, (enum escaping)statement->escaping);
 }
 
-static void run_statement(struct render *render, const struct statement *statement) {
+static void run_statement(struct rendering *render, const struct statement *statement) {
     switch ((enum statement_type)statement->type) {
     case STATEMENT_TEXT:
     case STATEMENT_OUTPUT:
@@ -471,8 +476,8 @@ static void run_statement(struct render *render, const struct statement *stateme
         run_for(render, statement);
         break;
     case STATEMENT_SET:
-        render_assign(render, &statement->as.set.target,
-                      render_evaluate(render, statement->as.set.value));
+        rendering_assign(render, &statement->as.set.target,
+                         rendering_evaluate(render, statement->as.set.value));
         break;
     case STATEMENT_SET_BLOCK:
         run_set_block(render, statement);
@@ -487,14 +492,14 @@ static void run_statement(struct render *render, const struct statement *stateme
         run_include(render, statement);
         break;
     case STATEMENT_IMPORT:
-        render_assign(render, &statement->as.include.target, load_module(render, statement));
+        rendering_assign(render, &statement->as.include.target, load_module(render, statement));
         break;
     case STATEMENT_FROM:
         run_from(render, statement);
         break;
     case STATEMENT_MACRO:
-        render_assign(render, &statement->as.macro.target,
-                      render_macro(render, statement->as.macro.macro));
+        rendering_assign(render, &statement->as.macro.target,
+                         rendering_macro(render, statement->as.macro.macro));
         break;
     case STATEMENT_CALL:
         run_call(render, statement);
@@ -505,19 +510,19 @@ static void run_statement(struct render *render, const struct statement *stateme
     }
 }
 
-void render_statements(struct render *render, const struct statement *list) {
+void rendering_statements(struct rendering *render, const struct statement *list) {
     for (const struct statement *statement = list; statement != NULL; statement = statement->next) {
         if (statement->type == STATEMENT_TEXT) {
             buffer_append(render->out, statement->as.text);
             continue;
         }
         render->statement = statement;
-        render_count_steps(render, 1);
+        rendering_count_steps(render, 1);
         if (render->out->length > render->out_limit) {
-            render_fail(render, NULL, MESSAGE_TEMPLATE_RUN_BYTES, SLICE(""), SLICE(""));
+            rendering_fail(render, NULL, MESSAGE_TEMPLATE_RUN_BYTES, SLICE(""), SLICE(""));
         }
         if (statement->type == STATEMENT_OUTPUT) {
-            render_output(render, statement->as.output, (enum escaping)statement->escaping);
+            rendering_output(render, statement->as.output, (enum escaping)statement->escaping);
         } else {
             run_statement(render, statement);
         }
@@ -527,12 +532,12 @@ void render_statements(struct render *render, const struct statement *list) {
 void template_render(const struct template_program *program, struct value globals,
                      struct arena *arena, struct buffer *out, struct template_result *result) {
     struct template_set *set = program->set;
-    struct render render = {.set = set,
-                            .arena = arena,
-                            .out = out,
-                            .out_limit = out->length + LIMIT_TEMPLATE_BYTES,
-                            .globals = globals,
-                            .result = result};
+    struct rendering render = {.set = set,
+                               .arena = arena,
+                               .out = out,
+                               .out_limit = out->length + LIMIT_TEMPLATE_BYTES,
+                               .globals = globals,
+                               .result = result};
     render.global_values = arena_new(arena, struct value, set->symbol_count);
     render.global_known = arena_new(arena, bool, set->symbol_count);
     render.modules = arena_new(arena, struct value, set->template_count);
@@ -541,5 +546,5 @@ void template_render(const struct template_program *program, struct value global
         return;
     }
     struct context context = {.template = program->template};
-    render_template(&render, program->template, &context, 0);
+    rendering_template(&render, program->template, &context, 0);
 }
