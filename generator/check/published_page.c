@@ -5,8 +5,8 @@
 
 #include <stdlib.h>
 
-/* In a longer line nothing is looked for, so that no page is slow. */
-enum { LINE_SEARCHED = 4096 };
+/* In a longer line nothing is looked for, so that no page is slow; nor in more lines than these. */
+enum { LINE_SEARCHED = 4096, LINES_BACK = 8 };
 
 /* A page while it is read. */
 struct page {
@@ -38,23 +38,32 @@ static void find_lines(struct published_reading *reading) {
     }
 }
 
+/* The line (from 1) without its end. */
+static struct slice line_text(const struct published_reading *reading, size_t line) {
+    size_t start = reading->lines[line - 1];
+    size_t end = line < reading->line_count ? reading->lines[line] - 1 : reading->text.length;
+    return slice_between(reading->text, start, end);
+}
+
 struct place published_place(struct published_reading *reading, size_t line, struct slice what) {
     if (reading->lines == NULL) {
         find_lines(reading);
     }
     line = line == 0 ? 1 : line;
     line = line > reading->line_count ? reading->line_count : line;
-    size_t start = reading->lines[line - 1];
-    size_t end = line < reading->line_count ? reading->lines[line] - 1 : reading->text.length;
-    struct slice whole = slice_between(reading->text, start, end);
-    bool searched = what.length > 0 && whole.length <= LINE_SEARCHED;
-    size_t at = searched ? slice_search(whole, what) : SLICE_NOT_FOUND;
-    if (at != SLICE_NOT_FOUND) {
-        return place_of(reading->file->path, start + at, start + at + what.length);
+    /* libxml2 tells the line that a tag ends on. */
+    for (size_t back = 0; what.length > 0 && back < LINES_BACK && back < line; back++) {
+        struct slice text = line_text(reading, line - back);
+        size_t at = text.length > LINE_SEARCHED ? SLICE_NOT_FOUND : slice_search(text, what);
+        if (at != SLICE_NOT_FOUND) {
+            size_t start = reading->lines[line - back - 1] + at;
+            return place_of(reading->file->path, start, start + what.length);
+        }
     }
-    struct slice content = slice_trim(whole);
-    size_t blank = content.length == 0 ? 0 : (size_t)(content.data - whole.data);
-    return place_of(reading->file->path, start + blank, start + blank + content.length);
+    struct slice content = slice_trim(line_text(reading, line));
+    size_t start = content.length == 0 ? reading->lines[line - 1]
+                                       : (size_t)(content.data - reading->text.data);
+    return place_of(reading->file->path, start, start + content.length);
 }
 
 static void tell_address(struct published_reading *reading, enum message message,
