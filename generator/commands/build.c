@@ -36,7 +36,7 @@ static void set_base_url(struct build *build) {
     }
 }
 
-void build_load(struct build *build) {
+void build_read(struct build *build) {
     const struct read_options options = {.root = build->folder.root,
                                          .today = build->today,
                                          .drafts = option_given(build->line, OPTION_DRAFTS),
@@ -44,6 +44,10 @@ void build_load(struct build *build) {
     stages_enter(&build->stages, STAGE_READ);
     build->site = read_site(&options, build->arena, &build->diagnostics);
     set_base_url(build);
+}
+
+void build_load(struct build *build) {
+    build_read(build);
     stages_enter(&build->stages, STAGE_LINK);
     link_site(build->site, build->jobs, build->arena, &build->diagnostics);
     stages_enter(&build->stages, STAGE_CHECK);
@@ -137,12 +141,12 @@ int build_report(struct build *build) {
     return build_errors(build) > 0 ? EXIT_CONTENT : EXIT_DONE;
 }
 
-size_t build_page_count(const struct build *build) {
+size_t build_item_count(const struct build *build) {
     size_t count = 0;
     for (size_t i = 0; i < build->site->item_count; i++) {
         const struct item *item = build->site->items[i];
         bool is_published = item->state == ITEM_PUBLISHED || build->site->drafts;
-        count += is_published && item->address.length > 0;
+        count += is_published;
     }
     return count;
 }
@@ -192,15 +196,15 @@ static void tell_foreign(const struct build *build, const char *output,
     }
 }
 
-/* "142 pages, 170 files in output/ (0.08 s): 3 changed, 1 removed" */
+/* "142 items, 170 files in output/ (0.08 s): 3 changed, 1 removed" */
 static void tell_success(const struct build *build, const char *output,
                          const struct publish_report *report) {
-    static const struct noun PAGES = {{"page", "pagina"}, {"pages", "pagina's"}};
+    static const struct noun ITEMS = {{"item", "item"}, {"items", "items"}};
     static const struct noun FILES = {{"file", "bestand"}, {"files", "bestanden"}};
     const struct command_line *line = build->line;
     struct buffer out;
     buffer_init(&out, line->arena);
-    language_append_count(&out, line->language, build_page_count(build), &PAGES);
+    language_append_count(&out, line->language, build_item_count(build), &ITEMS);
     buffer_append_text(&out, ", ");
     language_append_count(&out, line->language, report->written + report->unchanged, &FILES);
     buffer_format(&out, " in %s/", output);
@@ -240,12 +244,12 @@ static int publish(struct build *build, const char *output) {
     struct publication *publication = publish_begin(output, build->arena);
     render_site(build->site, build->theme, &build->render, publication, build->arena,
                 &build->diagnostics);
-    stages_enter(&build->stages, STAGE_OUTPUTS);
-    write_outputs(build->site, publication, build->jobs, build->arena);
     if (build_errors(build) > 0) {
         publish_abort(publication);
         return build_report(build);
     }
+    stages_enter(&build->stages, STAGE_OUTPUTS);
+    write_outputs(build->site, publication, build->jobs, build->arena);
     stages_enter(&build->stages, STAGE_PUBLISH);
     const struct publish_report report = publish_finish(publication);
     build_report(build);

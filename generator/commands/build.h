@@ -25,6 +25,8 @@ struct build {
 /* Opens the site at `path`, with the options of the command line. Returns EXIT_DONE, or the exit
  * status after saying what is wrong. */
 int build_begin(struct build *build, const struct command_line *line, const char *path);
+/* Reads the site. */
+void build_read(struct build *build);
 /* Reads, links and checks the site. */
 void build_load(struct build *build);
 /* Compiles the templates, unless kinds or settings have errors (then nothing is known of what
@@ -37,8 +39,8 @@ size_t build_errors(const struct build *build);
 int build_report(struct build *build);
 /* How diagnostics are to be printed. */
 struct print_options build_print_options(struct build *build);
-/* The number of published items that have a page. */
-size_t build_page_count(const struct build *build);
+/* The number of published items. */
+size_t build_item_count(const struct build *build);
 /* Appends " (0.08 s)", on a terminal: elsewhere the same work says the same. */
 void build_append_elapsed(struct buffer *out, const struct build *build);
 /* Whether a line may tell that all went well: not with --quiet, nor in a form for programs. */

@@ -1,19 +1,71 @@
+#include "check/published.h"
+
 #include "commands/build.h"
 #include "commands/command.h"
 
-static void tell_success(const struct build *build) {
-    static const struct noun ITEMS = {{"item", "item"}, {"items", "items"}};
+/* A number of things of each sort, then " checked: no errors". */
+struct counted {
+    size_t count;
+    struct noun noun;
+};
+
+static void tell_success(const struct build *build, const struct counted *counted, size_t count) {
     const struct command_line *line = build->line;
     if (!build_may_tell(build)) {
         return;
     }
     struct buffer out;
     buffer_init(&out, line->arena);
-    language_append_count(&out, line->language, build->site->item_count, &ITEMS);
+    for (size_t i = 0; i < count; i++) {
+        buffer_append_text(&out, i == 0 ? "" : ", ");
+        language_append_count(&out, line->language, counted[i].count, &counted[i].noun);
+    }
     buffer_append_text(&out, say(line, " checked", " gecontroleerd"));
     build_append_elapsed(&out, build);
     buffer_append_text(&out, say(line, ": no errors", ": geen fouten"));
     fprintf(line->world.out, "%.*s\n", (int)out.length, out.data);
+}
+
+static int check_content(struct build *build) {
+    build_load(build);
+    build_prepare(build);
+    int status = build_report(build);
+    const struct counted counted[] = {
+        {build->site->item_count, {{"item", "item"}, {"items", "items"}}},
+    };
+    if (status == EXIT_DONE) {
+        tell_success(build, counted, sizeof counted / sizeof *counted);
+    }
+    return status;
+}
+
+/* Reads back what was published. Of the site only its address is needed: what is wrong with it now
+ * is not asked. */
+static int check_output(struct build *build) {
+    const char *output = site_folder_output(build->line, &build->folder);
+    if (output == NULL) {
+        return EXIT_USAGE;
+    }
+    build_read(build);
+    diagnostics_init(&build->diagnostics, build->arena);
+    stages_enter(&build->stages, STAGE_CHECK);
+    struct published_summary summary = {0};
+    check_published(output, build->site->settings.base_url, build->jobs, build->arena,
+                    &build->diagnostics, &summary);
+    site_folder_change(build->line, output, &build->folder);
+    int status = build_report(build);
+    const struct counted counted[] = {
+        {summary.pages, {{"page", "pagina"}, {"pages", "pagina's"}}},
+        {summary.files, {{"file", "bestand"}, {"files", "bestanden"}}},
+        {summary.links, {{"link", "verwijzing"}, {"links", "verwijzingen"}}},
+        {summary.anchors,
+         {{"link to an anchor", "verwijzing naar een anker"},
+          {"links to anchors", "verwijzingen naar ankers"}}},
+    };
+    if (status == EXIT_DONE) {
+        tell_success(build, counted, sizeof counted / sizeof *counted);
+    }
+    return status;
 }
 
 int run_check(struct command_line *line) {
@@ -22,12 +74,7 @@ int run_check(struct command_line *line) {
     if (status != EXIT_DONE) {
         return status;
     }
-    build_load(&build);
-    build_prepare(&build);
-    status = build_report(&build);
-    if (status == EXIT_DONE) {
-        tell_success(&build);
-    }
+    status = option_given(line, OPTION_PUBLISHED) ? check_output(&build) : check_content(&build);
     build_end(&build);
     return status;
 }

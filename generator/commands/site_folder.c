@@ -66,6 +66,12 @@ int site_folder_open(const struct command_line *line, const char *path,
     return EXIT_DONE;
 }
 
+void site_folder_change(const struct command_line *line, const char *path,
+                        struct site_folder *folder) {
+    close(folder->root);
+    *folder = (struct site_folder){path, folder_open(path), prefix_of(line, path)};
+}
+
 bool site_folder_read(void *context, struct slice path, struct arena *arena, struct slice *text) {
     const struct site_folder *folder = context;
     if (path.length == 0 || path.data[0] != '/') {

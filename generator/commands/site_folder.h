@@ -15,6 +15,10 @@ struct site_folder {
  * refused, and the right one named. Returns EXIT_DONE, or the exit status after saying what is
  * wrong. */
 int site_folder_open(const struct command_line *line, const char *path, struct site_folder *folder);
+/* Makes the files of another folder the ones that messages are about: those that were published.
+ * When it cannot be opened they have no lines. */
+void site_folder_change(const struct command_line *line, const char *path,
+                        struct site_folder *folder);
 /* A source_reader's function; `context` is the struct site_folder. An absolute path is that of a
  * theme's file outside the site. */
 bool site_folder_read(void *context, struct slice path, struct arena *arena, struct slice *text);

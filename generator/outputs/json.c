@@ -72,7 +72,10 @@ static void write_names(struct json *json, const char *key, const struct slice *
     json_close_list(json);
 }
 
-/* The type of a field, of a list also of its entries: what is needed to read the items' fields. */
+static void write_field_types(struct json *json, const struct field *fields, size_t count);
+
+/* The type of a field, of a list also of its entries: what is needed to read the items' fields. As
+ * deep as the kinds declare them, which YAML's own limit bounds. */
 static void write_field_type(struct json *json, const struct field *field) {
     json_member_text(json, "type", slice_from(field_type_row(field->type)->name));
     if (field->type == FIELD_REFERENCE && field->to_count > 0) {
@@ -81,7 +84,7 @@ static void write_field_type(struct json *json, const struct field *field) {
     if (field->type == FIELD_CHOICE) {
         write_names(json, "choices", field->choices, field->choice_count);
     }
-    if (field->inverse.length > 0) {
+    if (field->type == FIELD_REFERENCE && field->inverse.length > 0) {
         json_member_text(json, "inverse", field->inverse);
     }
     if (field->type == FIELD_LIST && field->of != NULL) {
@@ -90,6 +93,23 @@ static void write_field_type(struct json *json, const struct field *field) {
         write_field_type(json, field->of);
         json_close_object(json);
     }
+    if (field->type == FIELD_OBJECT) {
+        write_field_types(json, field->fields, field->field_count);
+    }
+}
+
+static void write_field_types(struct json *json, const struct field *fields, size_t count) {
+    json_key(json, SLICE("fields"));
+    json_open_object(json);
+    for (size_t i = 0; i < count; i++) {
+        if (fields[i].name.length > 0 && !fields[i].is_common) {
+            json_key(json, fields[i].name);
+            json_open_object(json);
+            write_field_type(json, &fields[i]);
+            json_close_object(json);
+        }
+    }
+    json_close_object(json);
 }
 
 static struct slice kind_line(const struct output *output, const struct kind *kind) {
@@ -102,18 +122,7 @@ static struct slice kind_line(const struct output *output, const struct kind *ki
     json_member_text(&json, "folder", kind->folder);
     write_localized(output->site, &json, "label", kind->label);
     write_localized(output->site, &json, "plural", kind->plural);
-    json_key(&json, SLICE("fields"));
-    json_open_object(&json);
-    for (size_t i = 0; i < kind->field_count; i++) {
-        const struct field *field = &kind->fields[i];
-        if (field->name.length > 0 && !field->is_common) {
-            json_key(&json, field->name);
-            json_open_object(&json);
-            write_field_type(&json, field);
-            json_close_object(&json);
-        }
-    }
-    json_close_object(&json);
+    write_field_types(&json, kind->fields, kind->field_count);
     json_close_object(&json);
     return buffer_slice(&out);
 }

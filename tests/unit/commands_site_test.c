@@ -105,7 +105,7 @@ static void test_init(void **state) {
         assert_has(printed, "knoop build ");
         assert_status(run(arena_format(&arena, "build @/%s --strict", language).data), EXIT_DONE);
         assert_text(complained, "");
-        assert_has(printed, " pages, ");
+        assert_has(printed, " items, ");
         assert_true(exists(arena_format(&arena, "%s/output/index.html", language).data));
         assert_true(exists(arena_format(&arena, "%s/.gitignore", language).data));
     }
