@@ -26,12 +26,19 @@ struct tag {
     bool matched; /* has its other half in the same piece */
 };
 
+/* A search through the source for one thing after another. */
+struct search {
+    uint32_t at; /* behind the last one */
+    bool lost;   /* one was not found: nothing more is looked for, lest it takes long */
+};
+
 /* What is being written: the literal, and how far its places were found. */
 struct raw_piece {
     struct markdown *m;
     struct markdown_range range; /* in the source */
-    uint32_t found;              /* behind the last thing that was looked for */
-    bool lost;                   /* something was not found: it is not looked for again and again */
+    struct search dropped;       /* for what cleaning took away */
+    struct search kept;          /* for addresses and ids */
+    uint32_t tag;                /* where the tag begins in the HTML that is written now */
 };
 
 static bool in_list(struct slice name, const char *const *names) {
@@ -50,10 +57,13 @@ static bool is_void(struct slice name) {
     return in_list(name, names);
 }
 
-/* Elements whose end tag HTML lets an author leave out. */
-static bool may_stay_open(struct slice name) {
-    static const char *const names[] = {"p",  "li",    "dt",    "dd",    "tr",     "td",
-                                        "th", "thead", "tbody", "tfoot", "option", NULL};
+/* Elements that may be open around Markdown. All others end where their piece of HTML ends. */
+static bool is_container(struct slice name) {
+    static const char *const names[] = {
+        "div",    "details", "section", "article",    "aside", "figure", "header",
+        "footer", "main",    "nav",     "center",     "ul",    "ol",     "li",
+        "dl",     "dt",      "dd",      "table",      "thead", "tbody",  "tfoot",
+        "tr",     "td",      "th",      "blockquote", NULL};
     return in_list(name, names);
 }
 
@@ -72,7 +82,7 @@ static struct slice lowered(struct markdown *m, struct slice name) {
     return slice_of(bytes, name.length);
 }
 
-/* Behind the ">" of the tag at `at`, quotes respected; the length if it has none. */
+/* Behind the ">" of the tag at `at`, quotes respected; 0 if it has none. */
 static size_t tag_end(struct slice html, size_t at) {
     char quote = '\0';
     for (; at < html.length; at++) {
@@ -85,7 +95,7 @@ static size_t tag_end(struct slice html, size_t at) {
             return at + 1;
         }
     }
-    return html.length;
+    return 0;
 }
 
 /* The next tag at or after `at`. Comments, instructions and declarations are passed over. */
@@ -114,6 +124,9 @@ static bool next_tag(struct markdown *m, struct slice html, size_t at, struct ta
             continue;
         }
         size_t to = tag_end(html, end);
+        if (to == 0) {
+            return false;
+        }
         *tag = (struct tag){.from = open,
                             .to = to,
                             .name = lowered(m, slice_between(html, name, end)),
@@ -124,27 +137,27 @@ static bool next_tag(struct markdown *m, struct slice html, size_t at, struct ta
     return false;
 }
 
-/* Looks for `what` behind what was found last, without case; its place, or the whole piece. */
-static struct place find_place(struct raw_piece *piece, struct slice what) {
+/* Looks for `what` without case; its place, or the whole piece. */
+static struct place find_place(struct raw_piece *piece, struct search *search, struct slice what) {
     const struct markdown *m = piece->m;
     struct slice text = m->source->text;
     while (what.length > 1 && what.data[what.length - 1] == '>') {
         what.length--;
     }
-    for (uint32_t at = piece->found;
-         what.length > 0 && !piece->lost && at + what.length <= piece->range.to; at++) {
+    for (uint32_t at = search->at;
+         what.length > 0 && !search->lost && at + what.length <= piece->range.to; at++) {
         if (slice_equals_folded(slice_between(text, at, at + what.length), what)) {
-            piece->found = at + (uint32_t)what.length;
-            return markdown_place(m, (struct markdown_range){at, piece->found});
+            search->at = at + (uint32_t)what.length;
+            return markdown_place(m, (struct markdown_range){at, search->at});
         }
     }
-    piece->lost = true;
+    search->lost = true;
     return markdown_place(m, piece->range);
 }
 
 static void report_dropped(void *context, struct slice what) {
     struct raw_piece *piece = context;
-    struct place place = find_place(piece, what);
+    struct place place = find_place(piece, &piece->dropped, what);
     diagnostic_argument(diagnostic_add(piece->m->diagnostics, MESSAGE_HTML_DROPPED, place), what);
 }
 
@@ -158,10 +171,17 @@ static struct slice decoded(struct markdown *m, struct slice value) {
 
 /* Writes an attribute that points somewhere; what is ours gets a hole. */
 static void write_address(struct raw_piece *piece, enum markup_link_type type, struct slice name,
-                          struct slice value) {
+                          struct slice value, struct slice alternative) {
     struct markdown *m = piece->m;
     struct slice destination = decoded(m, value);
-    markdown_link_add(m, type, destination, find_place(piece, value));
+    struct place place = find_place(piece, &piece->kept, value);
+    struct markup_link *link = markdown_link_add(m, type, destination, place);
+    link->alternative = arena_copy(m->arena, decoded(m, alternative));
+    link->has_text = type == MARKUP_HTML_LINK || alternative.length > 0;
+    struct markdown_link_text *text =
+        (struct markdown_link_text *)m->link_texts.data + (m->link_texts.count - 1);
+    text->from = piece->tag;
+    text->to = piece->tag;
     struct slice scheme = address_scheme(destination);
     bool outside =
         scheme.length > 0 && address_is_allowed(destination) && !markdown_is_kind(m, destination);
@@ -178,7 +198,7 @@ static void write_address(struct raw_piece *piece, enum markup_link_type type, s
 
 static void write_id(struct raw_piece *piece, struct slice value) {
     struct markdown *m = piece->m;
-    struct place place = find_place(piece, value);
+    struct place place = find_place(piece, &piece->kept, value);
     struct markdown_range nowhere = {piece->range.from, piece->range.from};
     uint32_t index = markdown_anchor_add(m, MARKUP_ANCHOR_OTHER, decoded(m, value), nowhere);
     markdown_anchor_at(m, index)->start = place.start;
@@ -186,9 +206,21 @@ static void write_id(struct raw_piece *piece, struct slice value) {
     markdown_hole(m, MARKUP_HOLE_ID, index);
 }
 
+/* The value behind ` name="`. */
+static struct slice attribute_of(struct slice tag, struct slice start) {
+    size_t at = slice_search(tag, start);
+    if (at == SLICE_NOT_FOUND) {
+        return SLICE("");
+    }
+    struct slice value = slice_skip(tag, at + start.length);
+    size_t end = slice_find(value, '"');
+    return slice_take(value, end == SLICE_NOT_FOUND ? 0 : end);
+}
+
 /* Writes a start tag, with links, anchors and holes for its addresses and id. */
 static void write_start_tag(struct raw_piece *piece, struct slice tag) {
     struct buffer *html = &piece->m->html;
+    piece->tag = (uint32_t)html->length;
     size_t at = 1;
     while (at < tag.length && !markdown_is_white(tag.data[at]) && tag.data[at] != '>' &&
            tag.data[at] != '/') {
@@ -225,7 +257,8 @@ static void write_start_tag(struct raw_piece *piece, struct slice tag) {
             if (id) {
                 write_id(piece, text);
             } else {
-                write_address(piece, href ? MARKUP_HTML_LINK : MARKUP_HTML_IMAGE, key, text);
+                write_address(piece, href ? MARKUP_HTML_LINK : MARKUP_HTML_IMAGE, key, text,
+                              href ? SLICE("") : attribute_of(tag, SLICE(" alt=\"")));
             }
             copied = close + 1;
         }
@@ -321,7 +354,7 @@ static void open_element(struct raw_piece *piece, struct slice tag, struct slice
         tag = cleaned(piece, tag);
         size_t end = tag_end(tag, 0);
         bool same = tag.length > name.length + 1 && tag.data[0] == '<' &&
-                    slice_equals(slice_between(tag, 1, 1 + name.length), name) && end <= tag.length;
+                    slice_equals(slice_between(tag, 1, 1 + name.length), name) && end > 0;
         if (!same) {
             return;
         }
@@ -352,8 +385,8 @@ static void close_element(struct markdown *m, struct slice name, cmark_node *par
     }
 }
 
-/* The tags of a piece, with those marked that have their other half in it. Tags are paired by name
- * with the nearest open one. */
+/* The tags of a piece, with those marked that have their other half in it or need none. Tags are
+ * paired by name with the nearest open one; what is open in between is closed with it. */
 static struct tag *tags_of(struct markdown *m, struct slice html, size_t *count) {
     struct markdown_array tags = {0};
     struct markdown_array open = {0}; /* size_t: indexes of tags */
@@ -361,17 +394,16 @@ static struct tag *tags_of(struct markdown *m, struct slice html, size_t *count)
     for (size_t at = 0; next_tag(m, html, at, &tag);) {
         at = tag.to;
         if (!tag.closing && is_raw_text(tag.name)) {
-            tag.matched = true;
             struct slice rest = slice_skip(html, at);
             size_t end = slice_search(rest, SLICE("</"));
             at = end == SLICE_NOT_FOUND ? html.length : at + end;
         }
-        tag.matched = tag.matched || tag.single || may_stay_open(tag.name);
+        tag.matched = !tag.closing || tag.single || !is_container(tag.name);
         struct tag *added = markdown_array_add(m->scratch, &tags, sizeof tag);
         *added = tag;
-        struct tag *all = tags.data;
-        size_t *stack = open.data;
-        if (!tag.closing && !tag.matched) {
+        const struct tag *all = tags.data;
+        const size_t *stack = open.data;
+        if (!tag.closing && !tag.single) {
             size_t *entry = markdown_array_add(m->scratch, &open, sizeof *entry);
             *entry = tags.count - 1;
         } else if (tag.closing) {
@@ -379,13 +411,17 @@ static struct tag *tags_of(struct markdown *m, struct slice html, size_t *count)
              * apart. */
             for (uint32_t i = open.count; i > 0 && i + 8 > open.count; i--) {
                 if (slice_equals(all[stack[i - 1]].name, tag.name)) {
-                    all[stack[i - 1]].matched = true;
                     added->matched = true;
                     open.count = i - 1;
                     break;
                 }
             }
         }
+    }
+    struct tag *all = tags.data;
+    for (uint32_t i = 0; i < open.count; i++) {
+        struct tag *left = &all[((size_t *)open.data)[i]];
+        left->matched = !is_container(left->name);
     }
     *count = tags.count;
     return tags.data;
@@ -437,7 +473,7 @@ void markdown_html_block(struct markdown *m, cmark_node *node) {
     uint32_t first_link = m->links.count;
     size_t from = m->html.length;
     struct markdown_range range = markdown_block_range(m, node);
-    struct raw_piece piece = {m, range, range.from, false};
+    struct raw_piece piece = {m, range, {range.from, false}, {range.from, false}, 0};
     write_pieces(&piece, literal, cmark_node_parent(node));
     markdown_fresh_line(m);
     markdown_link_contexts(m, first_link, from);
@@ -455,7 +491,7 @@ void markdown_html_inline(struct markdown *m, cmark_node *node) {
     }
     const struct markdown_place *place = markdown_next_place(m);
     struct markdown_range range = place == NULL ? markdown_block_range(m, m->block) : place->whole;
-    struct raw_piece piece = {m, range, range.from, false};
+    struct raw_piece piece = {m, range, {range.from, false}, {range.from, false}, 0};
     bool clean = m->options->html == MARKDOWN_HTML_CLEAN;
     struct tag tag;
     if (!next_tag(m, literal, 0, &tag) || tag.from != 0) {

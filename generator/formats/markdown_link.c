@@ -339,7 +339,7 @@ void markdown_link_contexts(struct markdown *m, uint32_t first, size_t from) {
     struct markup_link *links = m->links.data;
     const struct markdown_link_text *texts = m->link_texts.data;
     struct arena_mark mark = arena_mark(m->scratch);
-    struct slice html = buffer_slice(&m->html);
+    struct slice written = buffer_slice(&m->html);
     struct buffer plain;
     buffer_init(&plain, m->scratch);
     buffer_reserve(&plain, m->html.length - from + 64);
@@ -348,15 +348,16 @@ void markdown_link_contexts(struct markdown *m, uint32_t first, size_t from) {
     for (uint32_t i = first; i < m->links.count; i++) {
         /* A picture within a link's text stands inside it. */
         if (texts[i].from >= from) {
-            markdown_plain_append(&plain, slice_between(html, from, texts[i].from));
+            markdown_plain_append(&plain, slice_between(written, from, texts[i].from));
             from = texts[i].from;
         }
         ranges[i - first].from = (uint32_t)plain.length;
-        if (links[i].type == MARKUP_IMAGE && texts[i].to == texts[i].from) {
+        bool html = links[i].type == MARKUP_HTML_LINK || links[i].type == MARKUP_HTML_IMAGE;
+        if ((html || links[i].type == MARKUP_IMAGE) && texts[i].to == texts[i].from) {
             ranges[i - first].to = ranges[i - first].from;
             continue;
         }
-        struct slice text = slice_between(html, texts[i].from, texts[i].to);
+        struct slice text = slice_between(written, texts[i].from, texts[i].to);
         if (text.length == 0) {
             buffer_append(&plain, markdown_target_name(links[i].destination));
         } else {
@@ -370,7 +371,7 @@ void markdown_link_contexts(struct markdown *m, uint32_t first, size_t from) {
                                                    ranges[i - first].to)));
         }
     }
-    markdown_plain_append(&plain, slice_skip(html, from));
+    markdown_plain_append(&plain, slice_skip(written, from));
     for (uint32_t i = first; i < m->links.count; i++) {
         struct markdown_range range = ranges[i - first];
         links[i].context = markdown_sentence(m->arena, buffer_slice(&plain), range.from, range.to);
