@@ -4,11 +4,10 @@
 
 /* An old address within the site: a path to an .html file that stays below the output. */
 static bool alias_is_valid(struct slice alias, struct arena *arena) {
-    size_t hash = slice_find(alias, '#');
-    struct slice path = slice_take(alias, hash == SLICE_NOT_FOUND ? alias.length : hash), joined;
-    return path_join(arena, slice_of("", 0), path, &joined) && slice_equals(joined, path) &&
-           address_scheme(path).length == 0 && slice_ends_with(path, SLICE(".html")) &&
-           path_name(path).length > 5;
+    struct slice joined;
+    return path_join(arena, slice_of("", 0), alias, &joined) && slice_equals(joined, alias) &&
+           address_scheme(alias).length == 0 && slice_ends_with(alias, SLICE(".html")) &&
+           slice_find(alias, '#') == SLICE_NOT_FOUND && path_name(alias).length > 5;
 }
 
 void rule_aliases(struct rule_context *context, const struct item *item) {

@@ -29,6 +29,10 @@ static bool part_is_portable(struct slice part) {
                 (slice_equals_folded(slice_take(stem, 3), SLICE("com")) ||
                  slice_equals_folded(slice_take(stem, 3), SLICE("lpt")));
     char last = part.length > 0 ? part.data[part.length - 1] : '.';
+    size_t bad = 0;
+    if (!utf8_valid(part, &bad)) {
+        return false;
+    }
     for (size_t i = 0; i < part.length; i++) {
         if ((unsigned char)part.data[i] < 0x20 || strchr("<>:\"|?*\\", part.data[i]) != NULL) {
             return false;
@@ -112,10 +116,7 @@ static void take_aliases(struct outputs *outputs) {
         for (size_t j = 0;
              item->address.length > 0 && aliases.type == VALUE_LIST && j < aliases.length; j++) {
             struct value alias = aliases.as.list[j];
-            struct slice path = value_slice(alias);
-            size_t hash = slice_find(path, '#');
-            take(outputs, slice_take(path, hash == SLICE_NOT_FOUND ? path.length : hash),
-                 place_of(item->path, alias.start, alias.end), true);
+            take(outputs, value_slice(alias), place_of(item->path, alias.start, alias.end), true);
         }
     }
 }

@@ -109,5 +109,6 @@ void print_diagnostics(FILE *out, const struct print_options *options, struct di
     buffer_init(&print.out, arena);
     map_init(&print.sources, arena);
     form_named(options->format)->print(&print, list);
-    fwrite(print.out.data, 1, print.out.length, out);
+    struct slice text = buffer_slice(&print.out);
+    fwrite(text.data, 1, text.length, out);
 }

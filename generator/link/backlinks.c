@@ -5,60 +5,32 @@
 
 typedef void each_backlink(void *context, struct item *target, struct backlink backlink);
 
-/* Where in the HTML each link of a text stands. */
-static uint32_t *link_places(const struct markup *markup, struct arena *arena) {
-    uint32_t *places = arena_new(arena, uint32_t, markup->link_count);
-    for (uint32_t i = 0; i < markup->hole_count; i++) {
-        const struct markup_hole *hole = &markup->holes[i];
-        if (hole->type == MARKUP_HOLE_ADDRESS || hole->type == MARKUP_HOLE_TITLE ||
-            hole->type == MARKUP_HOLE_EMBED) {
-            places[hole->index] = hole->at;
-        }
+static void report_link(struct item *item, const struct prose *prose, uint32_t link,
+                        each_backlink *each, void *context) {
+    const struct target *target = &prose->targets[link];
+    if (target->type == TARGET_ITEM && target->to.item != item) {
+        each(context, target->to.item,
+             (struct backlink){.from = item, .field = prose->field, .prose = prose, .link = link});
     }
-    return places;
 }
 
-/* Whether what stands at `place` of an item's body belongs to an item that grew out of one of its
- * callouts. */
-static bool is_in_callout_item(const struct item *item, uint32_t place) {
-    const struct markup *markup = item->body->markup;
-    for (uint32_t i = 0; item->callout_items != NULL && i < markup->callout_count; i++) {
-        const struct markup_callout *callout = &markup->callouts[i];
-        bool inside = place >= callout->from && place < callout->to;
-        bool larger = callout->from <= item->body->from && callout->to >= item->body->to;
-        if (inside && item->callout_items[i] != NULL && i != item->callout && !larger) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void walk_prose(struct item *item, const struct prose *prose, struct arena *scratch,
-                       each_backlink *each, void *context) {
-    const struct markup *markup = prose->markup;
-    if (markup == NULL || prose->targets == NULL) {
+static void walk_prose(struct item *item, const struct prose *prose, each_backlink *each,
+                       void *context) {
+    if (prose->markup == NULL || prose->targets == NULL) {
         return;
     }
-    uint32_t *places = NULL;
-    if (item->callout_items != NULL && prose == item->body) {
-        places = link_places(markup, scratch);
+    if (prose->next_links == NULL) {
+        for (uint32_t i = 0; i < prose->markup->link_count; i++) {
+            report_link(item, prose, i, each, context);
+        }
+        return;
     }
-    for (uint32_t i = 0; i < markup->link_count; i++) {
-        const struct target *target = &prose->targets[i];
-        if (target->type != TARGET_ITEM || target->to.item == item) {
-            continue;
-        }
-        if (places != NULL && (places[i] < prose->from || places[i] >= prose->to ||
-                               is_in_callout_item(item, places[i]))) {
-            continue;
-        }
-        each(context, target->to.item,
-             (struct backlink){.from = item, .field = prose->field, .prose = prose, .link = i});
+    for (uint32_t i = prose->first_link; i != MARKUP_NONE; i = prose->next_links[i]) {
+        report_link(item, prose, i, each, context);
     }
 }
 
-static void walk_item(struct item *item, struct arena *scratch, each_backlink *each,
-                      void *context) {
+static void walk_item(struct item *item, each_backlink *each, void *context) {
     for (const struct reference *reference = item->references; reference != NULL;
          reference = reference->next) {
         if (reference->target != NULL) {
@@ -67,20 +39,18 @@ static void walk_item(struct item *item, struct arena *scratch, each_backlink *e
         }
     }
     for (const struct prose *text = item->texts; text != NULL; text = text->next) {
-        walk_prose(item, text, scratch, each, context);
+        walk_prose(item, text, each, context);
     }
     if (item->body != NULL) {
-        walk_prose(item, item->body, scratch, each, context);
+        walk_prose(item, item->body, each, context);
     }
-    arena_reset(scratch);
 }
 
-static void walk_site(struct site *site, struct arena *scratch, each_backlink *each,
-                      void *context) {
+static void walk_site(struct site *site, each_backlink *each, void *context) {
     for (size_t i = 0; i < site->kind_count; i++) {
         const struct kind *kind = site->kinds_by_weight[i];
         for (size_t j = 0; j < kind->item_count; j++) {
-            walk_item(kind->items[j], scratch, each, context);
+            walk_item(kind->items[j], each, context);
         }
     }
 }
@@ -139,7 +109,7 @@ static void use_assets(struct site *site) {
 }
 
 void link_backlinks(struct site *site, struct linker *linker) {
-    walk_site(site, &linker->scratch, count_backlink, NULL);
+    walk_site(site, count_backlink, NULL);
     for (size_t i = 0; i < site->item_count; i++) {
         struct item *item = site->items[i];
         if (item->backlink_count > 0) {
@@ -147,6 +117,6 @@ void link_backlinks(struct site *site, struct linker *linker) {
             item->backlink_count = 0;
         }
     }
-    walk_site(site, &linker->scratch, add_backlink, NULL);
+    walk_site(site, add_backlink, NULL);
     use_assets(site);
 }

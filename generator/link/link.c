@@ -50,6 +50,7 @@ static void references_work(void *context, size_t index, size_t worker) {
     }
     if (item->body != NULL && item->callout == MARKUP_NONE) {
         link_prose(site, item->body, item, linker);
+        link_owners(item, linker);
         for (struct item *grown = item->next; grown != NULL; grown = grown->next) {
             grown->body->targets = item->body->targets;
         }

@@ -24,6 +24,8 @@ void link_fields(const struct site *site, struct item *item, struct linker *link
 /* Finds what the links in a text lead to; `owner` is NULL for texts of the site itself. */
 void link_prose(const struct site *site, struct prose *prose, const struct item *owner,
                 struct linker *linker);
+/* Gives the links in an article's callouts to the items of these callouts. */
+void link_owners(struct item *item, struct linker *linker);
 /* Finds what the menu leads to. */
 void link_menu(struct site *site, struct linker *linker);
 /* Gives every item the places that refer to it, and marks the assets that are used. */

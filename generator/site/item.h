@@ -59,7 +59,11 @@ struct prose {
     struct value raw;          /* a field: its text, until it is parsed */
     const struct markup *markup;
     struct target *targets; /* of markup->links, filled by linking; shared by prose of one markup */
-    uint32_t from;          /* the range of markup->html that is this text */
+    /* Where items grew out of callouts: the first link of this text itself, and of each the next,
+     * up to MARKUP_NONE. Without next_links all links of the markup are this text's. */
+    uint32_t first_link;
+    const uint32_t *next_links;
+    uint32_t from; /* the range of markup->html that is this text */
     uint32_t to;
 };
 
