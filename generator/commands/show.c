@@ -167,22 +167,31 @@ static void print_backlinks(struct show *show, const struct item *item) {
     print_none(show, item->backlink_count);
 }
 
-static void print_anchors(const struct show *show, const struct item *item) {
-    const struct prose *body = item->body;
-    if (body == NULL || body->markup == NULL || body->markup->anchor_count == 0) {
-        return;
-    }
-    print_heading(show, "Anchors", "Ankers");
-    for (uint32_t i = 0; i < body->markup->anchor_count; i++) {
-        const struct markup_anchor *anchor = &body->markup->anchors[i];
-        if (anchor->from >= body->from && anchor->to <= body->to) {
-            struct buffer text;
-            buffer_init(&text, show->line->arena);
-            show_append_text(&text, anchor->text);
-            int padding = 35 - (int)utf8_width(anchor->id);
-            fprintf(show->out, "  #%.*s%*s%.*s\n", slice_width(anchor->id), anchor->id.data,
-                    padding < 2 ? 2 : padding, "", (int)text.length, text.data);
+/* Prints the anchors of a text after `printed` others; how many there are then. */
+static size_t print_prose_anchors(const struct show *show, const struct prose *prose,
+                                  size_t printed) {
+    for (uint32_t i = 0; prose->markup != NULL && i < prose->markup->anchor_count; i++) {
+        const struct markup_anchor *anchor = &prose->markup->anchors[i];
+        if (anchor->from < prose->from || anchor->to > prose->to) {
+            continue;
         }
+        if (printed++ == 0) {
+            print_heading(show, "Anchors", "Ankers");
+        }
+        struct buffer text;
+        buffer_init(&text, show->line->arena);
+        show_append_text(&text, anchor->text);
+        int padding = 35 - (int)utf8_width(anchor->id);
+        fprintf(show->out, "  #%.*s%*s%.*s\n", slice_width(anchor->id), anchor->id.data,
+                padding < 2 ? 2 : padding, "", (int)text.length, text.data);
+    }
+    return printed;
+}
+
+static void print_anchors(const struct show *show, const struct item *item) {
+    size_t printed = item->body == NULL ? 0 : print_prose_anchors(show, item->body, 0);
+    for (const struct prose *text = item->texts; text != NULL; text = text->next) {
+        printed = print_prose_anchors(show, text, printed);
     }
 }
 
