@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/escape.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "formats/html_allowed.h"
 #include "formats/html_parser.h"
 #include "formats/html_tokens.h"
@@ -238,6 +239,21 @@ static void write_text(void *context, struct slice text) {
     escape_html(cleaning->out, text);
 }
 
+/* Bytes that are no UTF-8 become U+FFFD: libxml2 would take all of the text for Latin-1. */
+static struct slice repaired(struct slice html, struct arena *scratch) {
+    size_t offset = 0;
+    if (utf8_valid(html, &offset)) {
+        return html;
+    }
+    struct buffer out;
+    buffer_init(&out, scratch);
+    buffer_append(&out, slice_take(html, offset));
+    while (offset < html.length) {
+        buffer_append_code_point(&out, utf8_next(html, &offset));
+    }
+    return buffer_slice(&out);
+}
+
 void html_clean_with(struct slice html, struct arena *scratch, struct buffer *out,
                      html_address_allowed *address_allowed, html_dropped *dropped, void *context) {
     static const struct html_handler writer = {write_start, write_end, write_text};
@@ -245,7 +261,7 @@ void html_clean_with(struct slice html, struct arena *scratch, struct buffer *ou
         .out = out, .address_allowed = address_allowed, .dropped = dropped, .context = context};
     buffer_init(&cleaning.tame, scratch);
     buffer_init(&cleaning.decoded, scratch);
-    tame(&cleaning, html);
+    tame(&cleaning, repaired(html, scratch));
     html_parse(buffer_slice(&cleaning.tame), &writer, &cleaning);
     while (cleaning.depth > 0) {
         close_last(&cleaning);

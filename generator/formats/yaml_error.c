@@ -320,7 +320,8 @@ bool yaml_explain_text(const struct yaml_source *source, size_t start, size_t en
             explain_missing_space(&trouble, line, line_start, colon);
             found = true;
         }
-        start = line_start + line.length + 1;
+        size_t next = slice_find(slice_skip(source->text, start), '\n');
+        start = next == SLICE_NOT_FOUND ? end : start + next + 1;
     }
     return found;
 }

@@ -62,6 +62,8 @@ static const struct example PLAIN[] = {
      "label=\"N\" default=\"\">t</video>"},
     {SLICE_INIT("<time datetime=2017-10-19>x</time><ins datetime=2017 cite=/y>z</ins>"),
      "<time datetime=\"2017-10-19\">x</time><ins datetime=\"2017\" cite=\"/y\">z</ins>"},
+    {SLICE_INIT("a\xFF\xE9 \303\251<b title='\x80'>c</b>"),
+     "a\357\277\275\357\277\275 \303\251<b title=\"\357\277\275\">c</b>"},
     {SLICE_INIT("<p\nclass = \"a\"\n>x</p\n>"), "<p class=\"a\">x</p>"},
 };
 

@@ -278,6 +278,9 @@ static void test_mistakes(void **state) {
     d = bad("é: 1\n  title:Hallo\n  b: 2\n", MESSAGE_YAML_MISSING_SPACE, 13, ":");
     assert_text(d->arguments[0], "title");
     bad("title:Hallo", MESSAGE_YAML_MISSING_SPACE, 5, ":");
+    bad("title:Hallo\r\n", MESSAGE_YAML_MISSING_SPACE, 5, ":");
+    parse("title:Hallo\r\n\r\ndate:2020");
+    assert_size(found.count, 2);
     bad("een regel\nb: 2\n", MESSAGE_YAML_MISSING_COLON, 0, "een regel");
     bad("title: x\ngewoon tekst\n", MESSAGE_YAML_MISSING_COLON, 9, "gewoon tekst");
     bad("- a\n-b\n- c\n", MESSAGE_YAML_MISSING_COLON, 4, "-b");
