@@ -10,6 +10,7 @@ and compared in the same way.
 """
 
 import argparse
+import copy
 import datetime
 import itertools
 import os
@@ -127,7 +128,8 @@ def jinja(templates, data, trim, lstrip):
     environment = jinja2.Environment(
         loader=jinja2.DictLoader(templates), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=trim, lstrip_blocks=lstrip, cache_size=0)
-    environment.globals.update(data)  # as the generator's names: imported templates see them too
+    # Globals, as the generator's names are: imported templates see them too. A copy, for some filters change a list.
+    environment.globals.update(copy.deepcopy(data))
     try:
         return "ok", environment.get_template(next(iter(templates))).render()
     except RecursionError:
