@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 
 static struct arena arena;
-static char base[] = "/tmp/knoop-publish-XXXXXX";
+static char base[64];
 
 static inline int remove_one(const char *path, const struct stat *status, int type,
                              struct FTW *place) {
@@ -27,10 +27,9 @@ static inline void remove_all(const char *path) {
     nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-/* The tests of one program run in a folder of their own, which is the working folder. */
-static inline int enter_folder(void **state) {
-    (void)state;
-    memcpy(base + sizeof base - 7, "XXXXXX", 6);
+/* Makes a folder of the test's own below `where`, and makes it the working folder. */
+static inline int enter_folder(const char *where) {
+    snprintf(base, sizeof base, "%s/knoop-publish-XXXXXX", where);
     umask(022);
     return mkdtemp(base) == NULL || chdir(base) != 0;
 }
