@@ -78,8 +78,9 @@ def write_case(path, head, sections):
 
 
 def show(text):
-    """Bytes as they stand in an expectation."""
-    return text.decode("utf-8", "backslashreplace").replace("\0", "\\x00").split("\n")
+    """Bytes as they stand in an expectation; the folder of this repository may be anywhere."""
+    text = text.decode("utf-8", "backslashreplace").replace("\0", "\\x00")
+    return text.replace(str(TESTS.parent), "(repository)").split("\n")
 
 
 def run(program, folder, arguments, as_nobody):
