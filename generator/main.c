@@ -10,5 +10,7 @@ int main(int count, char **words) {
     if (command_line_read(&line, world_of_process(), count - skip, words + skip, &arena, &status)) {
         status = line.command->run(&line);
     }
-    return command_line_finish(&line, status);
+    status = command_line_finish(&line, status);
+    arena_release(&arena);
+    return status;
 }

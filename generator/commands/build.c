@@ -169,6 +169,10 @@ void build_end(struct build *build) {
     if (option_given(build->line, OPTION_TIMINGS)) {
         stages_print(&build->stages, build->line->world.error);
     }
+    theme_close(build->theme);
+    if (build->site != NULL) {
+        site_release(build->site);
+    }
 }
 
 /* What lies in the output folder and is not ours: it stays, and its owner should know. */
@@ -263,6 +267,15 @@ static int publish(struct build *build, const char *output) {
     return EXIT_DONE;
 }
 
+static int check_and_publish(struct build *build, const char *output) {
+    build_load(build);
+    build_prepare(build);
+    if (build_errors(build) > 0 || build->theme == NULL) {
+        return build_report(build);
+    }
+    return publish(build, output);
+}
+
 int run_build(struct command_line *line) {
     struct build build;
     int status = build_begin(&build, line, line->argument_count > 0 ? line->arguments[0] : ".");
@@ -270,16 +283,7 @@ int run_build(struct command_line *line) {
         return status;
     }
     const char *output = site_folder_output(line, &build.folder);
-    if (output == NULL) {
-        return EXIT_USAGE;
-    }
-    build_load(&build);
-    build_prepare(&build);
-    if (build_errors(&build) > 0 || build.theme == NULL) {
-        status = build_report(&build);
-    } else {
-        status = publish(&build, output);
-    }
+    status = output == NULL ? EXIT_USAGE : check_and_publish(&build, output);
     build_end(&build);
     return status;
 }
