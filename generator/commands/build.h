@@ -45,7 +45,8 @@ size_t build_item_count(const struct build *build);
 void build_append_elapsed(struct buffer *out, const struct build *build);
 /* Whether a line may tell that all went well: not with --quiet, nor in a form for programs. */
 bool build_may_tell(const struct build *build);
-/* Prints the timings, if they are asked for, after everything else. */
+/* Prints the timings, if they are asked for, after everything else, and gives back what the site
+ * took. */
 void build_end(struct build *build);
 
 #endif

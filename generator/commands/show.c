@@ -229,6 +229,26 @@ static struct find_result find(const struct site *site, struct slice name, struc
                                                       : found;
 }
 
+static int show_named(struct show *show, struct slice name) {
+    struct find_result found = find(show->build->site, name, show->line->arena);
+    if (found.status != FIND_OK) {
+        return not_found(show, name, &found);
+    }
+    print_facts(show, found.item);
+    print_fields(show, found.item);
+    print_references(show, found.item);
+    print_backlinks(show, found.item);
+    print_anchors(show, found.item);
+    size_t errors = build_errors(show->build);
+    if (errors > 0) {
+        fprintf(show->line->world.error,
+                say(show->line, "\nThe site has errors (%zu); see knoop check.\n",
+                    "\nDe site heeft fouten (%zu); zie knoop check.\n"),
+                errors);
+    }
+    return EXIT_DONE;
+}
+
 int run_show(struct command_line *line) {
     struct build build;
     int status = build_begin(&build, line, option_value(line, OPTION_SITE, "."));
@@ -243,22 +263,7 @@ int run_show(struct command_line *line) {
                         .print = {.options = &options, .arena = line->arena},
                         .out = line->world.out};
     map_init(&show.print.sources, line->arena);
-    struct slice name = slice_from(line->arguments[0]);
-    struct find_result found = find(build.site, name, line->arena);
-    if (found.status != FIND_OK) {
-        return not_found(&show, name, &found);
-    }
-    print_facts(&show, found.item);
-    print_fields(&show, found.item);
-    print_references(&show, found.item);
-    print_backlinks(&show, found.item);
-    print_anchors(&show, found.item);
-    size_t errors = build_errors(&build);
-    if (errors > 0) {
-        fprintf(line->world.error,
-                say(line, "\nThe site has errors (%zu); see knoop check.\n",
-                    "\nDe site heeft fouten (%zu); zie knoop check.\n"),
-                errors);
-    }
-    return EXIT_DONE;
+    status = show_named(&show, slice_from(line->arguments[0]));
+    build_end(&build);
+    return status;
 }

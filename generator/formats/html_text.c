@@ -9,7 +9,7 @@ static bool is_inline(const struct html_element *element) {
 }
 
 static bool is_blank(char byte) {
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f';
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
 
 /* Makes every run of white space from `from` on one space, and none at the ends. */

@@ -43,7 +43,8 @@ static bool is_thematic_break(struct slice line) {
 
 static struct prefix prefix_of(struct slice line) {
     struct prefix prefix = {0, 0, false};
-    for (size_t at = 0;;) {
+    char known = '\0'; /* no thematic break of this mark is left in the line */
+    for (size_t at = 0; prefix.markers <= LIMIT_CONTAINER_DEPTH;) {
         if (at == line.length) {
             prefix.blank = true;
             return prefix;
@@ -61,13 +62,15 @@ static struct prefix prefix_of(struct slice line) {
         } else {
             struct slice rest = slice_skip(line, at);
             size_t marker = list_marker(rest);
-            if (marker == 0 || is_thematic_break(rest)) {
+            if (marker == 0 || (rest.data[0] != known && is_thematic_break(rest))) {
                 return prefix;
             }
+            known = rest.data[0];
             prefix.markers++;
             at += marker;
         }
     }
+    return prefix;
 }
 
 /* Brackets, emphasis marks and what else may open something, from `from` up to `to`. */

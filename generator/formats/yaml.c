@@ -177,9 +177,35 @@ static bool is_blank(char byte) {
     return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
+/* The bytes of the line end at `at`, of those that YAML 1.1 knows; 0 if there is none. */
+static size_t line_end(struct slice text, size_t at) {
+    static const struct slice ends[] = {SLICE_INIT("\n"), SLICE_INIT("\r"), SLICE_INIT("\xC2\x85"),
+                                        SLICE_INIT("\xE2\x80\xA8"), SLICE_INIT("\xE2\x80\xA9")};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (slice_starts_with(slice_skip(text, at), ends[i])) {
+            return ends[i].length;
+        }
+    }
+    return 0;
+}
+
 /* The end of the word that begins at `at`. */
 static size_t word_end(struct slice text, size_t at) {
-    while (at < text.length && !is_blank(text.data[at])) {
+    while (at < text.length && !is_blank(text.data[at]) && line_end(text, at) == 0) {
+        at++;
+    }
+    return at;
+}
+
+/* The end of the anchor's name that begins at `at`, as libyaml reads it. */
+static size_t anchor_end(struct slice text, size_t at) {
+    while (at < text.length) {
+        char byte = text.data[at];
+        bool name = (byte >= '0' && byte <= '9') || ((byte | 32) >= 'a' && (byte | 32) <= 'z') ||
+                    byte == '_' || byte == '-';
+        if (!name) {
+            break;
+        }
         at++;
     }
     return at;
@@ -187,15 +213,14 @@ static size_t word_end(struct slice text, size_t at) {
 
 /* Skips the blanks, line ends and comments from `at` on. */
 static size_t skip_blanks(struct slice text, size_t at) {
+    bool comment = false;
     while (at < text.length) {
-        if (text.data[at] == '#') {
-            size_t line = slice_find(slice_skip(text, at), '\n');
-            at = line == SLICE_NOT_FOUND ? text.length : at + line;
-        } else if (is_blank(text.data[at])) {
-            at++;
-        } else {
+        size_t end = line_end(text, at);
+        comment = (comment || text.data[at] == '#') && end == 0;
+        if (!comment && end == 0 && !is_blank(text.data[at])) {
             break;
         }
+        at += end > 0 ? end : 1;
     }
     return at;
 }
@@ -206,8 +231,9 @@ static size_t refuse_properties(struct reader *reader, size_t start, size_t end)
     struct slice text = slice_take(reader->source.text, end);
     size_t at = start;
     while (at < text.length && (text.data[at] == '&' || text.data[at] == '!')) {
-        size_t word = word_end(text, at);
-        if (text.data[at] == '&') {
+        bool anchor = text.data[at] == '&';
+        size_t word = anchor ? anchor_end(text, at + 1) : word_end(text, at);
+        if (anchor) {
             diagnostic_argument(tell(reader, MESSAGE_YAML_ANCHOR, at, word),
                                 slice_between(text, at + 1, word));
         } else {

@@ -17,7 +17,8 @@ static bool make_folders(struct arena *arena, struct slice path) {
         if (i < path.length && path.data[i] != '/') {
             continue;
         }
-        if (mkdir(arena_copy(arena, slice_take(path, i)).data, 0777) != 0 && errno != EEXIST) {
+        if (!system_make_folder(AT_FDCWD, arena_copy(arena, slice_take(path, i)).data) &&
+            errno != EEXIST) {
             return false;
         }
     }
@@ -55,7 +56,7 @@ static bool find_parent(struct place *place, const char *path, struct arena *are
         return false;
     }
     place->name = name.data;
-    place->parent = open(folder.data, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    place->parent = system_open_chosen(folder.data);
     return place->parent >= 0;
 }
 

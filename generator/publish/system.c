@@ -19,6 +19,14 @@ int system_open(int folder, const char *path, int flags) {
     return result;
 }
 
+int system_open_chosen(const char *path) {
+    int result = -1;
+    do {
+        result = openat(AT_FDCWD, path, O_PATH | O_DIRECTORY | O_CLOEXEC, 0);
+    } while (interrupted(result));
+    return result;
+}
+
 int system_open_folder(int folder, const char *path, int access) {
     return system_open(folder, path, access | O_DIRECTORY);
 }

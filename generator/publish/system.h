@@ -10,6 +10,8 @@
 
 /* Opens with openat's `flags`; a file that O_CREAT makes gets the mode 0644. */
 int system_open(int folder, const char *path, int flags);
+/* Opens the folder at a path that the user chose, to look things up in: links are followed. */
+int system_open_chosen(const char *path);
 /* Opens a folder, to look things up in (`O_PATH`) or to list it (`O_RDONLY`). */
 int system_open_folder(int folder, const char *path, int access);
 /* Makes a file that is not there yet, and opens it for writing. */

@@ -205,8 +205,7 @@ static void test_human_in_dutch(void **state) {
     struct slice text = print_list(
         &list, (struct print_options){.language = LANGUAGE_DUTCH, .folder = SLICE("../site/")});
     static const char *const LINES[] = {
-        "../site/content/a.md:3:11: fout: er is geen `person:jan`; bedoelde je `person:jan-k`? "
-        "[reference-missing]\n",
+        "../site/content/a.md:3:11: fout: er is geen `person:jan`; bedoelde je `person:jan-k`? [",
         "     = hulp: houd een van de twee\n",
         "../site/content/a.md:2:1: let op: eerst hier\n",
         "../site/content/a.md:4:12: waarschuwing: de voetnoot",

@@ -233,6 +233,7 @@ static void test_what_is_refused(void **state) {
     assert_text(d->arguments[0], "ref");
     d = bad("é: 1\nb: &ref tekst\n", MESSAGE_YAML_ANCHOR, 9, "&ref");
     assert_text(d->arguments[0], "ref");
+    bad("b: &ref:x\n", MESSAGE_YAML_ANCHOR, 3, "&ref");
     d = bad("é: !!str 1\n", MESSAGE_YAML_TAG, 4, "!!str");
     assert_text(d->arguments[0], "!!str");
     bad("t: !Belangrijk nieuws\n", MESSAGE_YAML_TAG, 3, "!Belangrijk");
@@ -240,6 +241,7 @@ static void test_what_is_refused(void **state) {
     bad("t: !e!foo x\n", MESSAGE_YAML_TAG, 3, "!e!foo");
     bad("t: !<tag:yaml.org,2002:str> x\n", MESSAGE_YAML_TAG, 3, "!<tag:yaml.org,2002:str>");
     bad("t: !<x y\n", MESSAGE_YAML_TAG, 3, "!<x");
+    bad("t: !x\xE2\x80\xA8 y\n", MESSAGE_YAML_TAG, 3, "!x");
     bad("%TAG ! tag:x\n---\na: b\n", MESSAGE_YAML_TAG, 0, "%TAG ! tag:x");
     bad("a: 1\n<<: {b: 2}\n", MESSAGE_YAML_MERGE_KEY, 5, "<<");
     good("'<<': 1\n");
