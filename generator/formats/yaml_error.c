@@ -210,7 +210,7 @@ static void explain_list_place(const struct trouble *trouble) {
 static void explain_escape(const struct trouble *trouble) {
     struct slice text = trouble->source->text;
     size_t start = trouble->at;
-    while (start > trouble->context && text.data[start] != '\\') {
+    while (start > trouble->context && byte_at(trouble, start) != '\\') {
         start--;
     }
     size_t end = start + 1;

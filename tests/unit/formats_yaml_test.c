@@ -322,6 +322,7 @@ static void test_mistakes(void **state) {
     d = bad("t: \"C:\\docs\"\n", MESSAGE_YAML_ESCAPE, 6, "\\d");
     assert_text(d->arguments[0], "\\d");
     bad("t: \"\\x1\"\n", MESSAGE_YAML_ESCAPE, 4, "\\x");
+    bad("\"\\x", MESSAGE_YAML_ESCAPE, 1, "\\x");
     bad("t: 1\n...\nb: 2\n", MESSAGE_YAML_UNEXPECTED, 9, "b");
     bad(": b\n", MESSAGE_YAML_INDENTATION, 0, ": b");
     d = bad("é: 1\nb: a\x01z\n", MESSAGE_YAML_CONTROL, 10, "\x01");
