@@ -2,7 +2,7 @@
  *
  * With a base_url ids and links are absolute addresses. Without one, links are relative to the
  * feed, and an id is a name made of the item's identity; either way it stays the same as long as
- * the item does. */
+ * the item does. The site's feed is always there, so that a theme may refer to it. */
 #include "base/escape.h"
 #include "formats/xml.h"
 #include "outputs/output.h"
@@ -178,16 +178,12 @@ static void write_kind_feed(const struct output *output, const struct kind *kind
 
 void write_feeds(const struct output *output) {
     const struct site *site = output->site;
-    size_t kinds = 0, most = 0;
+    size_t most = 0;
     for (size_t i = 0; i < site->kind_count; i++) {
         if (has_feed(&site->kinds[i])) {
-            kinds++;
             most += site->kinds[i].item_count;
             write_kind_feed(output, &site->kinds[i]);
         }
-    }
-    if (kinds == 0) {
-        return;
     }
     struct feed feed = {.output = output,
                         .address = SLICE("feed.xml"),
