@@ -475,6 +475,9 @@ void markdown_html_block(struct markdown *m, cmark_node *node) {
     struct markdown_range range = markdown_block_range(m, node);
     struct raw_piece piece = {m, range, {range.from, false}, {range.from, false}, 0};
     write_pieces(&piece, literal, cmark_node_parent(node));
+    if (slice_trim(slice_skip(buffer_slice(&m->html), from)).length == 0) {
+        buffer_truncate(&m->html, from); /* of a comment nothing is left */
+    }
     markdown_fresh_line(m);
     markdown_link_contexts(m, first_link, from);
 }

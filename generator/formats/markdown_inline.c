@@ -17,6 +17,8 @@ void markdown_inlines_begin(struct markdown *m, cmark_node *block) {
     m->before = BEFORE_SPACE;
     m->in_word = false;
     m->in_link = false;
+    m->in_autolink = false;
+    m->wiki_parent = NULL;
     m->aligned = false;
     m->has_strikes = false;
     m->bits = 0;

@@ -135,6 +135,7 @@ bool markdown_link_open(struct markdown *m, cmark_node *node) {
     }
     m->link = m->links.count - 1;
     m->in_link = true;
+    m->in_autolink = place != NULL && place->form == FORM_AUTOLINK;
     open_tag(m, destination, slice_from(cmark_node_get_title(node)));
     if (titled) {
         markdown_hole(m, MARKUP_HOLE_TITLE, m->link);
@@ -149,6 +150,7 @@ void markdown_link_close(struct markdown *m) {
         return;
     }
     m->in_link = false;
+    m->in_autolink = false;
     close_tag(m, m->link);
 }
 
@@ -227,6 +229,8 @@ static void write_embed(struct markdown *m, struct markup_link *link, struct sli
     link->has_text = text.length > 0;
     if (alone) {
         markdown_hole(m, MARKUP_HOLE_EMBED, index);
+        /* So that the hole lies within whatever ends here, and not at the start of what follows. */
+        buffer_append_byte(&m->html, '\n');
         return;
     }
     open_tag(m, link->destination, SLICE(""));
@@ -294,6 +298,13 @@ static bool is_picture(struct slice destination) {
         }
     }
     return false;
+}
+
+void markdown_wiki_begin(struct markdown *m, struct slice destination, struct place place) {
+    markdown_link_add(m, MARKUP_WIKI, destination, place);
+    m->link = m->links.count - 1;
+    m->in_link = true;
+    open_tag(m, SLICE(""), SLICE(""));
 }
 
 void markdown_wiki_link(struct markdown *m, cmark_node *node, const struct markdown_wiki *wiki,

@@ -93,6 +93,8 @@ struct markdown {
     struct markdown_spans *spans;
     bool in_link;
     uint32_t link; /* the link that is open */
+    bool in_autolink;
+    cmark_node *wiki_parent; /* where a wiki link is open whose text has other inlines */
     bool in_heading;
     bool in_table;
     enum markdown_before before;
@@ -235,6 +237,8 @@ struct markdown_wiki {
 };
 void markdown_wiki_link(struct markdown *m, cmark_node *node, const struct markdown_wiki *wiki,
                         struct place place, bool alone);
+/* Begins a wiki link whose text follows; markdown_link_close ends it. */
+void markdown_wiki_begin(struct markdown *m, struct slice destination, struct place place);
 /* Whether the destination's scheme is a kind. */
 bool markdown_is_kind(const struct markdown *m, struct slice destination);
 /* Adds a link with its place in the file. */
@@ -249,6 +253,8 @@ void markdown_link_contexts(struct markdown *m, uint32_t first, size_t from);
 struct place markdown_reference_place(struct markdown *m, struct markdown_range label);
 
 /* --- markdown_wiki.c */
+/* "[[destination|" at the end of the text from `from` on, without its "]]". */
+bool markdown_wiki_open(struct slice literal, size_t from, struct markdown_wiki *wiki);
 /* The next wiki link in the text from `from` on. */
 bool markdown_wiki_next(struct slice literal, size_t from, struct markdown_wiki *wiki);
 /* The range in the source of bytes of a text inline. */

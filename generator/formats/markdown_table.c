@@ -393,7 +393,9 @@ bool markdown_table(struct markdown *m, cmark_node *paragraph) {
     }
     m->in_table = true;
     markdown_write(m, "<div class=\"table\"><table>\n<thead>\n");
+    m->in_heading = true;
     write_row(m, table, 0);
+    m->in_heading = false;
     markdown_write(m, "</thead>\n");
     for (uint32_t row = 1; row < table->rows; row++) {
         markdown_write(m, row == 1 ? "<tbody>\n" : "");

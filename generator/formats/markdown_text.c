@@ -74,19 +74,87 @@ static bool is_escaped(const struct markdown *m, const struct markdown_place *pl
     return range.to - range.from != 2 || m->source->text.data[range.from] == '\\';
 }
 
+/* Where "]]" stands in the text, or SLICE_NOT_FOUND; a "[[" before it hides it. */
+static size_t find_close(struct slice literal) {
+    size_t close = slice_search(literal, SLICE("]]"));
+    size_t open = slice_search(literal, SLICE("[["));
+    return close != SLICE_NOT_FOUND && open < close ? SLICE_NOT_FOUND : close;
+}
+
+/* Whether one of the next inlines on this line ends the wiki link. */
+static bool closes_later(cmark_node *node) {
+    enum { INLINES = 16 };
+    for (int i = 0; i < INLINES && (node = cmark_node_next(node)) != NULL; i++) {
+        cmark_node_type type = cmark_node_get_type(node);
+        if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK ||
+            type == CMARK_NODE_LINK) {
+            return false;
+        }
+        if (type == CMARK_NODE_TEXT) {
+            struct slice literal = slice_from(cmark_node_get_literal(node));
+            if (find_close(literal) != SLICE_NOT_FOUND) {
+                return true;
+            }
+            if (slice_search(literal, SLICE("[[")) != SLICE_NOT_FOUND) {
+                return false;
+            }
+        }
+    }
+    return false;
+}
+
+/* "[[destination|" at the end of a text, when the text of the link goes on with other inlines:
+ * *so*]]. */
+static bool open_wiki(struct markdown *m, cmark_node *node, const struct markdown_place *place,
+                      struct slice literal, size_t *from) {
+    struct markdown_wiki wiki;
+    if (!markdown_wiki_open(literal, *from, &wiki) || !closes_later(node) ||
+        is_escaped(m, place, wiki.from)) {
+        return false;
+    }
+    aligned_text(m, place, literal, *from, wiki.from);
+    size_t inside = (size_t)(wiki.destination.data - literal.data);
+    struct markdown_range range =
+        markdown_text_source(m, place, inside, inside + wiki.destination.length);
+    markdown_wiki_begin(m, wiki.destination, markdown_place(m, range));
+    m->wiki_parent = cmark_node_parent(node);
+    *from = markdown_scan_spaces(literal, wiki.text_from);
+    return true;
+}
+
+/* The end of a wiki link that began in a text before. */
+static size_t close_wiki(struct markdown *m, cmark_node *node, const struct markdown_place *place,
+                         struct slice literal, size_t from) {
+    size_t close = m->wiki_parent == cmark_node_parent(node) ? find_close(slice_skip(literal, from))
+                                                             : SLICE_NOT_FOUND;
+    if (close == SLICE_NOT_FOUND) {
+        return from;
+    }
+    aligned_text(m, place, literal, from, from + close);
+    m->wiki_parent = NULL;
+    markdown_link_close(m);
+    return from + close + 2;
+}
+
 void markdown_text(struct markdown *m, cmark_node *node, size_t from, size_t to) {
     const char *bytes = cmark_node_get_literal(node);
     const struct markdown_place *place = markdown_next_place(m);
     if (place == NULL) {
         struct slice text = slice_of(bytes + from, (to == SIZE_MAX ? strlen(bytes) : to) - from);
-        markdown_typography(m, text);
+        markdown_term_text(m, text);
         return;
     }
-    struct slice literal = slice_of(bytes, place->length);
-    to = to < literal.length ? to : literal.length;
-    struct markdown_wiki wiki;
+    struct slice literal = slice_of(bytes, to < place->length ? to : place->length);
+    if (m->in_autolink) {
+        markdown_literal(m, slice_skip(literal, from));
+        return;
+    }
+    if (m->wiki_parent != NULL) {
+        from = close_wiki(m, node, place, literal, from);
+    }
     bool wikis = !m->in_link && (m->bits & LINE_WIKI) != 0;
-    while (wikis && markdown_wiki_next(slice_take(literal, to), from, &wiki)) {
+    struct markdown_wiki wiki;
+    while (wikis && markdown_wiki_next(literal, from, &wiki)) {
         if (is_escaped(m, place, wiki.embed ? wiki.from + 1 : wiki.from)) {
             aligned_text(m, place, literal, from, wiki.from + 2);
             from = wiki.from + 2;
@@ -99,7 +167,10 @@ void markdown_text(struct markdown *m, cmark_node *node, size_t from, size_t to)
         markdown_wiki_link(m, node, &wiki, markdown_place(m, range), false);
         from = wiki.to;
     }
-    if (from < to) {
-        aligned_text(m, place, literal, from, to);
+    if (wikis && from < literal.length) {
+        open_wiki(m, node, place, literal, &from);
+    }
+    if (from < literal.length) {
+        aligned_text(m, place, literal, from, literal.length);
     }
 }

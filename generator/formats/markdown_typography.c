@@ -162,7 +162,9 @@ static bool is_apostrophe(const struct writer *writer, size_t at,
     size_t length = word_at(text, at + 1, language->elided);
     if (length > 0) {
         size_t end = at + 1 + length;
-        return end == text.length || (text.data[end] != '\'' && text.data[end] != '"');
+        /* 's' is a letter in quotes, but rock 'n' roll is not. */
+        bool quoted = end < text.length && (text.data[end] == '\'' || text.data[end] == '"');
+        return !quoted || (text.data[at + 1] | 32) == 'n';
     }
     return at + 2 < text.length && is_digit(text.data[at + 1]) && is_digit(text.data[at + 2]) &&
            (at + 3 == text.length || !is_digit(text.data[at + 3]));

@@ -56,6 +56,26 @@ bool markdown_wiki_next(struct slice literal, size_t from, struct markdown_wiki 
     return false;
 }
 
+bool markdown_wiki_open(struct slice literal, size_t from, struct markdown_wiki *wiki) {
+    size_t pipe = slice_find_last(literal, '|');
+    if (pipe == SLICE_NOT_FOUND || pipe < from + 3) {
+        return false;
+    }
+    for (size_t at = pipe; at >= from + 2; at--) {
+        char byte = literal.data[at - 1];
+        if (byte == ']' || byte == '|') {
+            return false;
+        }
+        if (byte == '[') {
+            struct slice destination = slice_trim(slice_between(literal, at, pipe));
+            *wiki = (struct markdown_wiki){
+                .from = at - 2, .destination = destination, .text_from = pipe + 1};
+            return literal.data[at - 2] == '[' && destination.length > 0;
+        }
+    }
+    return false;
+}
+
 struct markdown_range markdown_text_source(const struct markdown *m,
                                            const struct markdown_place *place, size_t from,
                                            size_t to) {
