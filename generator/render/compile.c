@@ -3,17 +3,17 @@
 #include "render/theme.h"
 
 /* The first of the names that there is a template of, compiled; NULL after a diagnostic. */
-static struct template_program *compile_first(struct edition *edition, struct slice first,
+static struct template_program *compile_first(struct template_set *set, struct slice first,
                                               struct slice second, const struct shape *first_shape,
                                               const struct shape *second_shape,
                                               struct diagnostics *diagnostics) {
     size_t before = diagnostics_errors(diagnostics, false);
     struct template_program *program = NULL;
     if (first.length > 0) {
-        program = template_compile(edition->set, first, first_shape);
+        program = template_compile(set, first, first_shape);
     }
     if (program == NULL && diagnostics_errors(diagnostics, false) == before) {
-        program = template_compile(edition->set, second, second_shape);
+        program = template_compile(set, second, second_shape);
     }
     if (program == NULL && diagnostics_errors(diagnostics, false) == before) {
         diagnostic_argument(diagnostic_add(diagnostics, MESSAGE_TEMPLATE_MISSING,
@@ -28,7 +28,7 @@ static struct slice named(const struct theme *theme, const struct kind *kind, co
 }
 
 /* Templates that items choose for themselves. */
-static void compile_chosen(struct theme *theme, struct edition *edition,
+static void compile_chosen(struct theme *theme, struct edition *edition, struct template_set *set,
                            struct diagnostics *diagnostics) {
     const struct site *site = theme->site;
     map_init(&edition->programs, theme->arena);
@@ -45,7 +45,7 @@ static void compile_chosen(struct theme *theme, struct edition *edition,
         struct slice name = arena_format(
             theme->arena, "%.*s.html", slice_width(value_slice(chosen)), value_slice(chosen).data);
         size_t before = diagnostics_errors(diagnostics, false);
-        *place = template_compile(edition->set, name, shape_any());
+        *place = template_compile(set, name, shape_any());
         if (*place == NULL && diagnostics_errors(diagnostics, false) == before) {
             diagnostic_argument(diagnostic_add(diagnostics, MESSAGE_TEMPLATE_MISSING,
                                                place_of(item->path, chosen.start, chosen.end)),
@@ -64,30 +64,33 @@ void theme_compile(struct theme *theme, struct edition *edition, struct diagnost
     *options = (struct template_options){
         .trim_blocks = true, .lstrip_blocks = true, .language = edition->language};
     struct shapes *shapes = shapes_make(theme, arena);
-    edition->set = template_set_create(loader, options, shapes_globals(shapes), arena, diagnostics);
+    struct template_set *sets[SHAPES_PURPOSE_COUNT];
+    for (size_t i = 0; i < SHAPES_PURPOSE_COUNT; i++) {
+        sets[i] = template_set_create(
+            loader, options, shapes_globals(shapes, (enum shapes_purpose)i), arena, diagnostics);
+    }
+    struct template_set *set = sets[SHAPES_PAGE];
     edition->items = arena_new(arena, struct template_program *, site->kind_count);
     edition->lists = arena_new(arena, struct template_program *, site->kind_count);
     edition->embeds = arena_new(arena, struct template_program *, site->kind_count);
     for (size_t i = 0; i < site->kind_count; i++) {
         const struct kind *kind = &site->kinds[i];
         if (kind->has_pages) {
-            edition->items[i] =
-                compile_first(edition, named(theme, kind, ".html"), SLICE("item.html"),
-                              shapes_page(shapes, kind), shape_any(), diagnostics);
+            edition->items[i] = compile_first(set, named(theme, kind, ".html"), SLICE("item.html"),
+                                              shapes_page(shapes, kind), shape_any(), diagnostics);
         }
         if (kind->has_list) {
             edition->lists[i] =
-                compile_first(edition, named(theme, kind, "-list.html"), SLICE("list.html"),
+                compile_first(set, named(theme, kind, "-list.html"), SLICE("list.html"),
                               shapes_list(shapes), shapes_list(shapes), diagnostics);
         }
-        edition->embeds[i] = compile_first(edition, named(theme, kind, "-embed.html"),
+        edition->embeds[i] = compile_first(sets[SHAPES_EMBED], named(theme, kind, "-embed.html"),
                                            SLICE("embed.html"), NULL, NULL, diagnostics);
     }
-    edition->home =
-        compile_first(edition, none, SLICE("home.html"), NULL, shape_any(), diagnostics);
+    edition->home = compile_first(set, none, SLICE("home.html"), NULL, shape_any(), diagnostics);
     edition->not_found =
-        compile_first(edition, none, SLICE("404.html"), NULL, shape_any(), diagnostics);
-    edition->redirect =
-        compile_first(edition, none, SLICE("redirect.html"), NULL, shape_any(), diagnostics);
-    compile_chosen(theme, edition, diagnostics);
+        compile_first(set, none, SLICE("404.html"), NULL, shape_any(), diagnostics);
+    edition->redirect = compile_first(sets[SHAPES_REDIRECT], none, SLICE("redirect.html"), NULL,
+                                      shape_any(), diagnostics);
+    compile_chosen(theme, edition, set, diagnostics);
 }

@@ -309,7 +309,9 @@ static uint32_t first_hole(const struct markup *markup, uint32_t from) {
 static void fill_range(struct filling *filling, uint32_t from, uint32_t to) {
     const struct markup *markup = filling->markup;
     uint32_t copied = from;
-    for (uint32_t i = first_hole(markup, from); i < markup->hole_count && markup->holes[i].at < to;
+    /* A hole at the very end belongs to what ends there: the mark of a note behind the last word of
+     * a point. */
+    for (uint32_t i = first_hole(markup, from); i < markup->hole_count && markup->holes[i].at <= to;
          i++) {
         buffer_append(filling->out, slice_between(markup->html, copied, markup->holes[i].at));
         copied = markup->holes[i].at;

@@ -65,20 +65,14 @@ static const struct row SITE_ROWS[] = {
     {"search", &BOOLEAN, false}, {"repository", &TEXT, true},
 };
 static const struct row GLOBAL_ROWS[] = {
-    {"t", &TRANSLATE, false},
-    {"items", &ITEMS, false},
-    {"item", &LOOK_UP, false},
-    {"kind", &LOOK_UP, false},
-    {"asset", &ADDRESS, false},
-    {"url", &ADDRESS, false},
-    {"language", &TEXT, false},
-    {"page", &ANY, false},
-    /* Only in embed.html and redirect.html: */
-    {"html", &HTML, true},
-    {"section", &TEXT, true},
-    {"target", &TEXT, true},
-    {"target_title", &TEXT, true},
+    {"t", &TRANSLATE, false},   {"items", &ITEMS, false},   {"item", &LOOK_UP, false},
+    {"kind", &LOOK_UP, false},  {"asset", &ADDRESS, false}, {"url", &ADDRESS, false},
+    {"language", &TEXT, false}, {"page", &ANY, false},
 };
+static const struct row EMBED_ROWS[] = {
+    {"item", &ANY, false}, {"html", &HTML, false}, {"section", &TEXT, true}};
+static const struct row REDIRECT_ROWS[] = {{"target", &TEXT, false},
+                                           {"target_title", &TEXT, false}};
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
 struct shapes {
@@ -87,7 +81,7 @@ struct shapes {
     struct shape kind;      /* of a kind */
     struct shape kind_list; /* a list of those */
     struct shape list;
-    struct shape globals;
+    struct shape globals[SHAPES_PURPOSE_COUNT];
     struct shape *items; /* by kind: an item as others see it */
     struct shape *item_lists;
     struct shape *pages; /* by kind: `page` on its own page */
@@ -246,15 +240,25 @@ struct shapes *shapes_make(const struct theme *theme, struct arena *arena) {
     *site = (struct shape){.type = SHAPE_RECORD, .name = "site"};
     add(shapes, site, SLICE("kinds"), &shapes->kind_list, false);
     add_rows(shapes, site, SITE_ROWS, COUNT(SITE_ROWS));
-    shapes->globals = (struct shape){.type = SHAPE_RECORD, .name = "globals"};
-    add(shapes, &shapes->globals, SLICE("site"), site, false);
-    add(shapes, &shapes->globals, SLICE("theme"), theme_shape(shapes, theme), false);
-    add_rows(shapes, &shapes->globals, GLOBAL_ROWS, COUNT(GLOBAL_ROWS));
+    const struct shape *theme_options = theme_shape(shapes, theme);
+    for (size_t i = 0; i < SHAPES_PURPOSE_COUNT; i++) {
+        struct shape *globals = &shapes->globals[i];
+        *globals = (struct shape){.type = SHAPE_RECORD, .name = "globals"};
+        /* What is added first stays: an embed's `item` goes before the function. */
+        if (i == SHAPES_EMBED) {
+            add_rows(shapes, globals, EMBED_ROWS, COUNT(EMBED_ROWS));
+        } else if (i == SHAPES_REDIRECT) {
+            add_rows(shapes, globals, REDIRECT_ROWS, COUNT(REDIRECT_ROWS));
+        }
+        add(shapes, globals, SLICE("site"), site, false);
+        add(shapes, globals, SLICE("theme"), theme_options, false);
+        add_rows(shapes, globals, GLOBAL_ROWS, COUNT(GLOBAL_ROWS));
+    }
     return shapes;
 }
 
-const struct shape *shapes_globals(const struct shapes *shapes) {
-    return &shapes->globals;
+const struct shape *shapes_globals(const struct shapes *shapes, enum shapes_purpose purpose) {
+    return &shapes->globals[purpose];
 }
 
 const struct shape *shapes_page(const struct shapes *shapes, const struct kind *kind) {

@@ -9,8 +9,10 @@ struct shapes;
 
 /* Makes the shapes of a site. */
 struct shapes *shapes_make(const struct theme *theme, struct arena *arena);
-/* The names that every template has. */
-const struct shape *shapes_globals(const struct shapes *shapes);
+/* What a template is for: some are given names besides those of every page. */
+enum shapes_purpose { SHAPES_PAGE, SHAPES_EMBED, SHAPES_REDIRECT, SHAPES_PURPOSE_COUNT };
+/* The names that templates have. */
+const struct shape *shapes_globals(const struct shapes *shapes, enum shapes_purpose purpose);
 /* `page` on the page of an item of that kind, and on a list page. */
 const struct shape *shapes_page(const struct shapes *shapes, const struct kind *kind);
 const struct shape *shapes_list(const struct shapes *shapes);

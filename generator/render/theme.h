@@ -20,8 +20,7 @@ struct layer {
 /* Everything that is different for each language of the interface. */
 struct edition {
     struct slice language;
-    struct map texts; /* a text of the templates → struct slice *, the text in this language */
-    struct template_set *set;
+    struct map texts;    /* a text of the templates → struct slice *, the text in this language */
     struct map programs; /* template name → struct template_program, for the field `template` */
     struct template_program **items;  /* by kind index */
     struct template_program **lists;  /* by kind index */
