@@ -434,12 +434,6 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
                                   {"add it to the theme or to content/templates/",
                                    "voeg het toe aan het thema of aan content/templates/"},
                                   {NULL, NULL}},
-    [MESSAGE_OPTION_UNKNOWN] = {"option-unknown",
-                                ERROR,
-                                {"the theme has no option `{1}`",
-                                 "het thema heeft geen instelling `{1}`"},
-                                {"its options are: {2}", "de instellingen zijn: {2}"},
-                                {NULL, NULL}},
     /* Fields */
     [MESSAGE_FIELD_UNKNOWN] = {"field-unknown",
                                ERROR,
