@@ -339,9 +339,8 @@ static void write_node(struct markdown *m, uint32_t node) {
 
 static void write_cell(struct markdown *m, const struct cell *cell, const char *name,
                        uint8_t alignment) {
-    static const char *const styles[] = {">", " style=\"text-align: left\">",
-                                         " style=\"text-align: right\">",
-                                         " style=\"text-align: center\">"};
+    static const char *const styles[] = {">", " class=\"align-left\">", " class=\"align-right\">",
+                                         " class=\"align-center\">"};
     markdown_write(m, "<");
     markdown_write(m, name);
     markdown_write(m, styles[alignment]);
