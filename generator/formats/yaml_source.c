@@ -1,8 +1,6 @@
 #include "formats/yaml_source.h"
 
-#include "base/utf8.h"
-
-enum { STEP = 128 };
+enum { STEP = 16 };
 
 static bool is_ascii(struct slice text) {
     for (size_t i = 0; i < text.length; i++) {
@@ -13,8 +11,11 @@ static bool is_ascii(struct slice text) {
     return true;
 }
 
+/* Behind the character at `at`; the text is valid UTF-8. */
 static size_t next_character(struct slice text, size_t at) {
-    utf8_next(text, &at);
+    do {
+        at++;
+    } while (at < text.length && ((unsigned char)text.data[at] & 0xC0) == 0x80);
     return at;
 }
 

@@ -9,7 +9,7 @@ struct yaml_source {
     struct slice text; /* without byte-order mark */
     size_t offset;     /* of its first byte in the file */
     struct slice path;
-    uint32_t *steps; /* where every 128th character begins; NULL when all are ASCII */
+    uint32_t *steps; /* where every 16th character begins; NULL when all are ASCII */
     size_t step_count;
 };
 
