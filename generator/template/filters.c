@@ -362,7 +362,7 @@ static const struct filter FILTERS[] = {
      {NULL},
      0,
      INNER_NONE,
-     RESULT_SAME,
+     RESULT_TEXT,
      false,
      false,
      filter_string},

@@ -458,6 +458,7 @@ static void resolve_macro(struct resolver *resolver, struct macro *macro) {
         declare_parameters(resolver, &macro->parameters[i].name);
     }
     /* `caller` is a name of every macro, even when the macro around it has one too. */
+    macro->takes_caller = mentions(resolver, &frame, SYMBOL_CALLER);
     if (macro->uses_caller && !mentions(resolver, &frame, SYMBOL_CALLER)) {
         declare_parameter(resolver, SYMBOL_CALLER, &macro->caller_slot);
     }

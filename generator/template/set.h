@@ -15,6 +15,7 @@ struct template_set {
     struct diagnostics *diagnostics;
     struct map symbols; /* name → its number and 1 */
     struct map by_path; /* path → template */
+    uint32_t check_count;
     struct diagnostics repeated;
     struct map reported; /* mistakes that are diagnostics already: found again for another page,
                             they are told once */

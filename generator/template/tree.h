@@ -249,6 +249,7 @@ struct macro {
     struct parameter *parameters;
     uint32_t parameter_count;
     bool uses_caller;
+    bool takes_caller;    /* as a parameter */
     uint32_t caller_slot; /* NO_SLOT if it does not ask for `caller`, or has it as a parameter */
     uint32_t start;
 };
@@ -306,8 +307,9 @@ struct imported {
 };
 
 struct statement {
-    uint8_t type;     /* enum statement_type */
-    uint8_t escaping; /* enum escaping, of an output */
+    uint8_t type;         /* enum statement_type */
+    uint8_t escaping;     /* enum escaping, of an output */
+    uint32_t checked_for; /* the check that looked last at the template it includes */
     uint32_t start;
     uint32_t end;
     struct statement *next;

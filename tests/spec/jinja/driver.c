@@ -21,6 +21,7 @@ struct job {
     struct slice names[MOST_TEMPLATES];
     struct slice texts[MOST_TEMPLATES];
     size_t template_count;
+    bool shapes;
     struct value globals;
 };
 
@@ -143,7 +144,7 @@ static bool read_job(struct job *job) {
         if (sscanf(line, "options %d %d %d", &flags[0], &flags[1], &flags[2]) == 3) {
             job->options.trim_blocks = flags[0] != 0;
             job->options.lstrip_blocks = flags[1] != 0;
-            job->options.plain_escaping = flags[2] == 0;
+            job->shapes = flags[2] != 0;
         } else if (sscanf(line, "template %zu %zu", &first, &second) == 2) {
             if (job->template_count == MOST_TEMPLATES) {
                 give_up("too many templates");
@@ -184,12 +185,55 @@ static void answer_errors(struct job *job, const struct diagnostics *diagnostics
     answer("error", buffer_slice(&out));
 }
 
+static const struct shape ANY = {.type = SHAPE_ANY};
+
+static const struct shape *shape_of(struct arena *arena, struct value value);
+
+/* A record of the fields that a mapping has. */
+static void describe_map(struct arena *arena, struct value map, struct shape *shape) {
+    struct shape_field *fields = arena_new(arena, struct shape_field, map.length);
+    for (uint32_t i = 0; i < map.length; i++) {
+        fields[i].name = map.as.map[i].key;
+        fields[i].shape = shape_of(arena, map.as.map[i].value);
+    }
+    shape->type = map.length == 0 ? SHAPE_MAPPING : SHAPE_RECORD;
+    shape->name = "data";
+    shape->fields = fields;
+    shape->field_count = map.length;
+}
+
+/* What the data look like. The entries of a list count as being of any shape. */
+static const struct shape *shape_of(struct arena *arena, struct value value) {
+    static const enum shape_type types[] = {
+        [VALUE_UNDEFINED] = SHAPE_ANY,   [VALUE_NULL] = SHAPE_ANY,
+        [VALUE_BOOLEAN] = SHAPE_BOOLEAN, [VALUE_INTEGER] = SHAPE_NUMBER,
+        [VALUE_NUMBER] = SHAPE_NUMBER,   [VALUE_TEXT] = SHAPE_TEXT,
+        [VALUE_DATE] = SHAPE_DATE,       [VALUE_LIST] = SHAPE_LIST,
+        [VALUE_MAP] = SHAPE_RECORD,      [VALUE_OBJECT] = SHAPE_ANY};
+    struct shape *shape = arena_new(arena, struct shape, 1);
+    shape->type = types[value.type];
+    shape->element = &ANY;
+    if (value.type == VALUE_TEXT && (value.flags & VALUE_SAFE) != 0) {
+        shape->type = SHAPE_HTML;
+    } else if (value.type == VALUE_MAP) {
+        describe_map(arena, value, shape);
+    }
+    return shape;
+}
+
 static void run_job(struct job *job) {
     struct diagnostics diagnostics;
     diagnostics_init(&diagnostics, &job->arena);
+    job->options.plain_escaping = true;
+    struct shape *shapes = NULL;
+    if (job->shapes) {
+        shapes = arena_new(&job->arena, struct shape, 1);
+        describe_map(&job->arena, job->globals, shapes);
+        shapes->type = SHAPE_RECORD;
+    }
     struct template_loader loader = {.load = load, .context = job};
     struct template_set *set =
-        template_set_create(&loader, &job->options, NULL, &job->arena, &diagnostics);
+        template_set_create(&loader, &job->options, shapes, &job->arena, &diagnostics);
     struct template_program *program = template_compile(set, job->names[0], NULL);
     struct arena page;
     arena_init(&page);

@@ -108,9 +108,9 @@ class Driver:
     def __init__(self, program):
         self.process = subprocess.Popen([program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    def render(self, templates, data, trim, lstrip):
+    def render(self, templates, data, trim, lstrip, shapes=False):
         """('ok', output) or ('error', messages)."""
-        job = [b"options %d %d 0\n" % (trim, lstrip)]
+        job = [b"options %d %d %d\n" % (trim, lstrip, shapes)]
         for name, text in templates.items():
             name, text = name.encode(), text.encode()
             job.append(b"template %d %d\n" % (len(name), len(text)) + name + text)
