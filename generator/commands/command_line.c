@@ -230,15 +230,18 @@ static void take_words(struct words *words) {
     }
 }
 
+static enum language accepted(const char *value, enum language otherwise) {
+    return option_accepts(OPTION_LANG, value) ? language_named(value) : otherwise;
+}
+
 /* Messages about the command line are in the language that it asks for, wherever it does so. */
 static enum language find_language(struct world world, int count, char **words) {
     enum language language = language_of_environment(world.variable);
     for (int i = 0; i < count && strcmp(words[i], "--") != 0; i++) {
-        const char *value = strncmp(words[i], "--lang=", 7) == 0               ? words[i] + 7
-                            : strcmp(words[i], "--lang") == 0 && i + 1 < count ? words[i + 1]
-                                                                               : NULL;
-        if (value != NULL && option_accepts(OPTION_LANG, value)) {
-            language = language_named(value);
+        if (strncmp(words[i], "--lang=", 7) == 0) {
+            language = accepted(words[i] + 7, language);
+        } else if (strcmp(words[i], "--lang") == 0 && i + 1 < count) {
+            language = accepted(words[i + 1], language);
         }
     }
     return language;
