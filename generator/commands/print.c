@@ -64,10 +64,17 @@ static struct slice visible(struct print *print, struct slice text) {
     return buffer_slice(&out);
 }
 
+struct slice print_path(struct print *print, struct place place) {
+    struct slice folder = print->options->folder;
+    if (folder.length == 0 || slice_starts_with(place.path, SLICE("/"))) {
+        return place.path;
+    }
+    return arena_format(print->arena, "%.*s%.*s", slice_width(folder), folder.data,
+                        slice_width(place.path), place.path.data);
+}
+
 struct slice printed_path(struct print *print, struct place place) {
-    return visible(
-        print, arena_format(print->arena, "%.*s%.*s", slice_width(print->options->folder),
-                            print->options->folder.data, slice_width(place.path), place.path.data));
+    return visible(print, print_path(print, place));
 }
 
 bool print_is_error(const struct print *print, const struct diagnostic *diagnostic) {

@@ -21,7 +21,10 @@ struct source {
 
 /* The file of a place, or NULL when the place has no line or its file cannot be read. */
 const struct source *print_source(struct print *print, struct place place);
-/* The place's path as the user can open it. */
+/* The place's path as the user can open it: from the current folder, or absolute for a theme's file
+ * outside the site. */
+struct slice print_path(struct print *print, struct place place);
+/* The same with control characters made visible. */
 struct slice printed_path(struct print *print, struct place place);
 bool print_is_error(const struct print *print, const struct diagnostic *diagnostic);
 /* The message and the help of a diagnostic, with control characters made visible. */

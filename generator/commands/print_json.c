@@ -10,11 +10,7 @@ static void write_place(struct print *print, struct json *json, struct place pla
         json_null(json);
         return;
     }
-    struct buffer path;
-    buffer_init(&path, print->arena);
-    buffer_append(&path, print->options->folder);
-    buffer_append(&path, place.path);
-    json_text(json, buffer_slice(&path));
+    json_text(json, print_path(print, place));
     const struct source *source = print_source(print, place);
     if (source == NULL) {
         return;

@@ -244,6 +244,19 @@ static void test_places_without_a_line(void **state) {
                 SLICE_NOT_FOUND);
 }
 
+/* A theme may stand outside the site, and then has a path of its own. */
+static void test_absolute_paths(void **state) {
+    (void)state;
+    struct diagnostics list;
+    diagnostics_init(&list, &arena);
+    diagnostic_add(&list, MESSAGE_FILE_EMPTY, place_file(SLICE("/usr/share/a.html")));
+    struct print_options options = {.folder = SLICE("../site/")};
+    assert_true(slice_starts_with(print_list(&list, options), SLICE("/usr/share/a.html: error:")));
+    options.format = "json";
+    assert_true(slice_search(print_list(&list, options),
+                             SLICE("\"path\": \"/usr/share/a.html\"")) != SLICE_NOT_FOUND);
+}
+
 static void test_colour(void **state) {
     (void)state;
     struct diagnostics list = some();
@@ -337,6 +350,7 @@ int main(void) {
         cmocka_unit_test_setup(test_human_in_dutch, reset),
         cmocka_unit_test_setup(test_strict_makes_errors_of_warnings, reset),
         cmocka_unit_test_setup(test_places_without_a_line, reset),
+        cmocka_unit_test_setup(test_absolute_paths, reset),
         cmocka_unit_test_setup(test_colour, reset),
         cmocka_unit_test_setup(test_a_limit_on_what_is_printed, reset),
         cmocka_unit_test_setup(test_nothing_is_nothing, reset),
