@@ -88,15 +88,20 @@ FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=$(BUILD)/fuzz/%)
 FUZZ_MAIN := $(if $(FUZZER),,tests/fuzz/replay.c)
 $(foreach source,$(FUZZ_SOURCES),$(eval $(call test_program,$(source),fuzz,$(FUZZ_MAIN),$(FUZZER:1=-fsanitize=fuzzer))))
 
+# Drivers of published suites: tests/spec/SUITE/ROOM_name.c.
+SPEC_SOURCES := $(sort $(foreach room,$(ROOMS),$(wildcard tests/spec/*/$(room)_*.c)))
+SPEC_PROGRAMS := $(foreach source,$(SPEC_SOURCES),$(BUILD)/spec/$(notdir $(source:.c=)))
+$(foreach source,$(SPEC_SOURCES),$(eval $(call test_program,$(source),spec)))
+
 .PRECIOUS: $(BUILD)/bench/%
 # A benchmark is linked with every room.
 $(BUILD)/bench/%: tests/bench/%.c $(OBJECTS)
 	@mkdir -p $(@D)
 	$(call SHOW,build $@)$(COMPILE) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
--include $(wildcard $(BUILD)/unit/*.d $(BUILD)/fuzz/*.d)
+-include $(wildcard $(BUILD)/unit/*.d $(BUILD)/fuzz/*.d $(BUILD)/spec/*.d)
 
 .PHONY: programs
-programs: $(PROGRAM) $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
+programs: $(PROGRAM) $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS) $(SPEC_PROGRAMS)
 
 # The variants that the tests use, each in $(BUILD)/NAME.
 REPORT := -fno-sanitize-recover=all -fno-omit-frame-pointer
