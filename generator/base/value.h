@@ -23,10 +23,11 @@ enum value_type {
 };
 
 enum value_flag {
-    VALUE_SAFE = 1,   /* a text that is HTML made by the generator: templates do not escape it */
-    VALUE_PLAIN = 2,  /* a text that stood in YAML as a plain scalar (not quoted, not a block) */
-    VALUE_BLOCK = 4,  /* a text that stood in YAML as a block scalar (| or >) */
-    VALUE_QUOTED = 8, /* a text that stood in YAML between quotes */
+    VALUE_SAFE = 1,     /* a text that is HTML made by the generator: templates do not escape it */
+    VALUE_PLAIN = 2,    /* a text that stood in YAML as a plain scalar (not quoted, not a block) */
+    VALUE_BLOCK = 4,    /* a text that stood in YAML as a block scalar (| or >) */
+    VALUE_QUOTED = 8,   /* a text that stood in YAML between quotes */
+    VALUE_PARTIAL = 16, /* a list or map that was cut off by an error: more may have stood in it */
 };
 
 struct value_pair;

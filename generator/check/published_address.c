@@ -113,7 +113,8 @@ enum published_target published_resolve(const struct published_folder *folder,
     struct slice rest = address;
     bool absolute = below_base(folder, address, &rest);
     if (!absolute && (absolute_only || address_scheme(address).length > 0)) {
-        return PUBLISHED_OUTSIDE;
+        bool local = slice_equals_folded(address_scheme(address), SLICE("file"));
+        return local && !absolute_only ? PUBLISHED_ABSOLUTE : PUBLISHED_OUTSIDE;
     }
     size_t hash = slice_find(rest, '#');
     *fragment = hash == SLICE_NOT_FOUND ? slice_of("", 0) : slice_skip(rest, hash + 1);

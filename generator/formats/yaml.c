@@ -168,6 +168,7 @@ static void close_frame(struct reader *reader, size_t end) {
     struct value value = frame.is_map ? close_map(reader, &frame) : close_list(reader, &frame);
     value.start = in_file(reader, frame.start);
     value.end = value_end;
+    value.flags = reader->done ? VALUE_PARTIAL : 0;
     reader->pair_count = frame.first;
     reader->depth--;
     add_value(reader, value);
@@ -421,6 +422,22 @@ static bool check_directives(struct reader *reader) {
     return true;
 }
 
+/* Closes what an error left open. What stood between brackets is dropped: where they should have
+ * ended nobody knows. */
+static void close_all(struct reader *reader) {
+    size_t kept = reader->depth;
+    for (size_t i = reader->depth; i > 1; i--) {
+        kept = reader->frames[i - 1].bracketed ? i - 1 : kept;
+    }
+    if (kept < reader->depth) {
+        reader->pair_count = reader->frames[kept].first;
+        reader->depth = kept;
+    }
+    while (reader->depth > 0) {
+        close_frame(reader, reader->source.text.length);
+    }
+}
+
 static void read_events(struct reader *reader) {
     yaml_parser_t parser;
     if (yaml_parser_initialize(&parser) == 0) {
@@ -445,25 +462,34 @@ static void read_events(struct reader *reader) {
     }
     yaml_parser_delete(&parser);
     reader->done = true;
-    while (reader->depth > 0) {
-        close_frame(reader, reader->source.text.length);
-    }
+    close_all(reader);
 }
 
-/* What a document is when it is no list of fields: nothing, or a text, which may be fields without
- * spaces behind their colons. */
+/* The document as fields. One that is a text, is mostly fields without spaces behind their colons.
+ */
 static struct value whole_document(struct reader *reader) {
     struct value root = reader->root;
-    bool nothing = root.type == VALUE_UNDEFINED || root.type == VALUE_NULL;
-    if (nothing && !reader->failed) {
+    if (root.type == VALUE_MAP || (root.type == VALUE_UNDEFINED && reader->failed)) {
+        return root;
+    }
+    if (root.type == VALUE_UNDEFINED || root.type == VALUE_NULL) {
         root = value_map(NULL, 0);
         root.start = root.end = in_file(reader, 0);
-    } else if (root.type == VALUE_TEXT && (root.flags & VALUE_PLAIN) != 0 &&
-               yaml_explain_text(&reader->source, root.start - reader->source.offset,
-                                 root.end - reader->source.offset, reader->diagnostics)) {
-        root = value_undefined();
+        return root;
     }
-    return root;
+    size_t start = root.start - reader->source.offset;
+    size_t end = root.end - reader->source.offset;
+    bool plain = root.type == VALUE_TEXT && (root.flags & VALUE_PLAIN) != 0;
+    if (reader->failed) {
+        return value_undefined();
+    }
+    if (!plain || !yaml_explain_text(&reader->source, start, end, reader->diagnostics)) {
+        size_t line_start = 0;
+        struct slice line = yaml_source_line(&reader->source, start, &line_start);
+        size_t line_end_at = line_start + line.length;
+        tell(reader, MESSAGE_YAML_NOT_FIELDS, start, end < line_end_at ? end : line_end_at);
+    }
+    return value_undefined();
 }
 
 struct value yaml_parse(struct slice text, size_t offset, struct slice path, struct arena *arena,

@@ -12,8 +12,10 @@
 #include "base/value.h"
 
 /* Reads `text`, which is valid UTF-8 and stands at byte `offset` of the file `path`; positions are
- * offsets in that file. An empty document is an empty map. Whatever is wrong is a diagnostic, and
- * what could be read is the result (VALUE_UNDEFINED if nothing). The values live in `arena`. */
+ * offsets in that file. The result is a map; an empty document is an empty one. Whatever is wrong
+ * is a diagnostic, and what could be read is the result: VALUE_UNDEFINED if nothing, and lists and
+ * maps that an error cut off are VALUE_PARTIAL, so that nobody misses what stands behind it. The
+ * values live in `arena`. */
 struct value yaml_parse(struct slice text, size_t offset, struct slice path, struct arena *arena,
                         struct diagnostics *diagnostics);
 

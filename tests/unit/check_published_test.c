@@ -120,6 +120,7 @@ static void test_links(void **state) {
                     "<form action='../search.html'>\n<a href='X.html'>10</a>\n"
                     "<a href='x.html%00'>11</a>\n<a\n href='weg.html'\n>12</a>\n"
                     "<a href='a&amp;b.html'>13</a>\n"
+                    "<a href='file:///a/x.html'>14</a>\n"
                     "<meta http-equiv=Refresh content='0;URL=gone.html'>\n");
     assert_text(findings("", 2),
                 "a/x.html [y.html] published-link y.html\n"
@@ -141,6 +142,7 @@ static void test_links(void **state) {
                 "a/x.html [x.html%00] published-link x.html%00\n"
                 "a/x.html [weg.html] published-link weg.html\n"
                 "a/x.html [<a href='a&amp;b.html'>13</a>] published-link a&b.html\n"
+                "a/x.html [file:///a/x.html] published-absolute file:///a/x.html\n"
                 "a/x.html [gone.html] published-link gone.html\n");
 }
 

@@ -126,8 +126,11 @@ static void test_documents_without_fields(void **state) {
         assert_int_equal(value.type, VALUE_MAP);
         assert_size(value.length, 0);
     }
-    assert_int_equal(good("zomaar tekst").type, VALUE_TEXT);
-    assert_int_equal(good("- a\n- b\n").type, VALUE_LIST);
+    bad("zomaar\ntekst", MESSAGE_YAML_NOT_FIELDS, 0, "zomaar");
+    bad("# é\n- a: 1\n- b\n", MESSAGE_YAML_NOT_FIELDS, 5, "- a: 1");
+    bad("'a' # b", MESSAGE_YAML_NOT_FIELDS, 0, "'a'");
+    assert_int_equal(parse("[a]").type, VALUE_UNDEFINED);
+    bad("'a' b", MESSAGE_YAML_UNEXPECTED, 4, "b");
     assert_int_equal(good("%YAML 1.2\n---\na: b\n").type, VALUE_MAP);
     assert_int_equal(good("a: b\n...\n# slot\n").type, VALUE_MAP);
     assert_int_equal(parse("a: [").type, VALUE_MAP);
@@ -339,32 +342,49 @@ static void test_tabs(void **state) {
     good("a: b\t\nc:\td\n");
 }
 
-/* What was read before an error is the result. */
+/* What was read before an error is the result, without what was left open between brackets. */
 static void test_what_could_be_read(void **state) {
     (void)state;
     struct value map = parse("a: 1\nb: [x, y\nc: d\n");
     assert_text(value_slice(value_get(map, SLICE("a"))), "1");
-    assert_text(value_slice(value_get(map, SLICE("b")).as.list[0]), "x");
-    assert_int_equal(value_get(map, SLICE("c")).type, VALUE_UNDEFINED);
+    assert_int_equal(map.flags, VALUE_PARTIAL);
+    assert_size(map.length, 1);
+    map = parse("a: 1\nb:\n  c: [2]\n  d:\n    - 3\n    - {e: [4\nf: 5\n");
+    assert_size(map.length, 2);
+    struct value inner = value_get(map, SLICE("b"));
+    assert_int_equal(inner.flags, VALUE_PARTIAL);
+    assert_size(value_get(inner, SLICE("c")).length, 1);
+    assert_int_equal(value_get(inner, SLICE("c")).flags, 0);
+    assert_size(value_get(inner, SLICE("d")).length, 1);
+    assert_int_equal(parse("{a: b").type, VALUE_MAP);
+    assert_int_equal(good("a: {b: c}").flags, 0);
+    assert_int_equal(parse("a: *b\n").flags, 0);
 }
 
+/* A map of lists, `depth` in all. */
 static char *nested(size_t depth) {
-    char *text = arena_bytes(&arena, 2 * depth + 1);
-    memset(text, '[', depth);
-    memset(text + depth, ']', depth);
-    text[2 * depth] = '\0';
-    return text;
+    struct buffer text;
+    buffer_init(&text, &arena);
+    buffer_append_text(&text, "a: ");
+    for (size_t i = 1; i < depth; i++) {
+        buffer_append_byte(&text, '[');
+    }
+    for (size_t i = 1; i < depth; i++) {
+        buffer_append_byte(&text, ']');
+    }
+    buffer_append_byte(&text, '\0');
+    return text.data;
 }
 
 static void test_depth(void **state) {
     (void)state;
-    assert_int_equal(good(nested(LIMIT_YAML_DEPTH - 1)).type, VALUE_LIST);
-    assert_int_equal(good(nested(LIMIT_YAML_DEPTH)).type, VALUE_LIST);
-    bad(nested(LIMIT_YAML_DEPTH + 1), MESSAGE_YAML_TOO_DEEP, LIMIT_YAML_DEPTH, "[");
+    assert_int_equal(good(nested(LIMIT_YAML_DEPTH - 1)).type, VALUE_MAP);
+    assert_int_equal(good(nested(LIMIT_YAML_DEPTH)).type, VALUE_MAP);
+    bad(nested(LIMIT_YAML_DEPTH + 1), MESSAGE_YAML_TOO_DEEP, LIMIT_YAML_DEPTH + 2, "[");
     bad("? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? "
         "? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? ? a",
         MESSAGE_YAML_TOO_DEEP, 2 * LIMIT_YAML_DEPTH, "?");
-    bad(nested(200000), MESSAGE_YAML_TOO_DEEP, LIMIT_YAML_DEPTH, "[");
+    bad(nested(200000), MESSAGE_YAML_TOO_DEEP, LIMIT_YAML_DEPTH + 2, "[");
 }
 
 static void test_size(void **state) {
