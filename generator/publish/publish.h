@@ -1,19 +1,34 @@
 /* Publishing: paths and bytes → output/, all or nothing.
  *
  * A publication is staged beside the output folder: `output` is staged in `.output.knoop-stage`
- * (same parent, so same file system). A file whose bytes did not change is hard-linked from the old
- * output, so it keeps its inode and time. publish_finish exchanges the two folders in one step
- * (renameat2 with RENAME_EXCHANGE) and then removes the old one; until then output/ is untouched.
- * When nothing changed at all, nothing is written. A file system without exchange or hard links
- * gets whole files, moved in an order in which no link dangles.
+ * (same parent, so same file system). A file with the same bytes in the old output (they are
+ * compared) is hard-linked from there, so it keeps its inode and time. publish_finish exchanges the
+ * two folders in one step (renameat2 with RENAME_EXCHANGE) and then removes the old one; until then
+ * output/ is untouched. When nothing changed at all, nothing is written.
  *
- * Which files are ours stands in a manifest inside the output folder (`.knoop-manifest`: path, size
- * and hash of each published file, sorted). Files in output/ that are not in it are foreign: they
- * stay, and are reported.
+ * Killed at any moment, output/ is the old site or the new one, and the next build clears away what
+ * was left. The same holds when the machine stops: the new files are on the disk before the
+ * exchange. (A first site has no old one to lose; the next build mends what a stopping machine left
+ * of it.)
  *
- * Any failure of the machine (disk full, no permission) is remembered; publish_finish reports it
- * and then output/ is as it was. publish_file and publish_copy may be called from several threads
- * at once, each path once. */
+ * Where the file system has no exchange or no hard links, where output/ is a mount of its own, or
+ * where the folder around it may not be written, file after file takes its place instead, each of
+ * them whole, in an order in which no link leads to nothing; what a killed run did not get to, the
+ * next one does. See replace.h.
+ *
+ * Which files are ours stands in a manifest inside the output folder (`.knoop-manifest`: hash, size
+ * and path of each published file, sorted). Files in output/ that are not in it are foreign: they
+ * stay, with their folders, and are reported. One that stands where the site needs a file or a
+ * folder is a failure. (Who writes into output/ at the very moment of publish_finish may lose
+ * that.)
+ *
+ * Files get the mode 0644 and folders 0755, whatever the umask. No link inside output/ is followed;
+ * output/ itself may be one. A lock, `.output.knoop-lock`, keeps a second build out for as long as
+ * the publication lasts.
+ *
+ * Any failure of the machine (disk full, no permission) is remembered, the first one counts;
+ * publish_finish reports it and then output/ is as it was. publish_file and publish_copy may be
+ * called from several threads at once, each path once. */
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
 
@@ -24,7 +39,7 @@ struct publication;
 
 struct publish_report {
     bool failed;
-    struct slice failure; /* one line: what failed, on which file, why */
+    struct slice failure; /* one line: what failed, on which file, why; then all counts are 0 */
     bool locked;          /* another build is publishing into this folder */
     size_t written;       /* files with new bytes */
     size_t unchanged;
@@ -34,17 +49,22 @@ struct publish_report {
     size_t foreign_count;
 };
 
-/* Begins to publish into the folder at `path`, which need not exist. Never fails: a failure shows
- * in the report of publish_finish. A stage left behind by a build that was killed is removed. The
- * publication and its report live in `arena`, used by this call and by publish_finish only. */
+/* Begins to publish into the folder at `path`, which need not exist; folders above it are made.
+ * Never fails: a failure shows in the report of publish_finish. A stage left behind by a build that
+ * was killed is removed. The publication and its report live in `arena`, used by this call and by
+ * publish_finish only. */
 struct publication *publish_begin(const char *path, struct arena *arena);
-/* Publishes a file. `path` is relative with "/" ("articles/a.html"); its folders are made. */
+/* Publishes a file. `path` is relative with "/" ("articles/a.html"); its folders are made. A path
+ * that leads elsewhere, has empty parts, control characters or a backslash, or begins with
+ * ".knoop-" is a failure; so is one that was published before. */
 void publish_file(struct publication *publication, struct slice path, struct slice bytes);
-/* Publishes a copy of the open file `descriptor` (not closed; read from its start). */
+/* Publishes a copy of the open regular file `descriptor` (not closed; read from its start). That
+ * the file changes meanwhile is a failure: half of each would be neither. */
 void publish_copy(struct publication *publication, struct slice path, int descriptor);
 /* Whether something failed already, so that a caller may stop making pages. */
 bool publish_failed(const struct publication *publication);
-/* Makes the staged site the published one. Ends the publication. */
+/* Makes the staged site the published one, with as many threads as published at once. Ends the
+ * publication. */
 struct publish_report publish_finish(struct publication *publication);
 /* Throws the stage away; output/ is as it was. Ends the publication. */
 void publish_abort(struct publication *publication);

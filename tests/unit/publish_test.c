@@ -1,8 +1,10 @@
 /* publish/publish.h: what it promises about output/. */
 #include "publish_testing.h"
 
+#include <errno.h>
 #include <pthread.h>
-#include <sys/file.h>
+#include <sched.h>
+#include <sys/mount.h>
 
 static int start(void **state) {
     (void)state;
@@ -557,6 +559,75 @@ static void test_threads(void **state) {
     assert_text(names_in("."), "output ");
 }
 
+/* Publishes two versions where output/ cannot be exchanged, in a child with other rights. */
+static void publish_inside(void) {
+    put("output/mine.txt", "mine");
+    bool good = !publish(SITE("index.html", "home", "a/b.html", "b", "a/c.html", "c")).failed;
+    ino_t unchanged = inode("output/a/b.html"), folder = inode("output");
+    struct publish_report report = publish(SITE("index.html", "new", "a/b.html", "b", "d", "d"));
+    good = good && !report.failed && report.written == 2 && report.unchanged == 1 &&
+           report.removed == 1 && report.foreign_count == 1;
+    good = good && inode("output") == folder && inode("output/a/b.html") == unchanged &&
+           slice_equals(get("output/index.html"), SLICE("new")) &&
+           slice_equals(names_in("output"), SLICE(".knoop-manifest a d index.html mine.txt ")) &&
+           slice_equals(names_in("output/a"), SLICE("b.html "));
+    /* Two at once are seen here too. */
+    struct publication *first = begin();
+    report = publish(SITE("index.html", "newer"));
+    publish_abort(first);
+    good = good && report.locked && slice_equals(get("output/index.html"), SLICE("new")) &&
+           slice_equals(names_in("output"), SLICE(".knoop-manifest a d index.html mine.txt "));
+    _exit(good ? 0 : 1);
+}
+
+enum { NOT_POSSIBLE_HERE = 77 };
+
+static void assert_child_is_content(pid_t child) {
+    int status = 0;
+    waitpid(child, &status, 0);
+    assert_true(WIFEXITED(status));
+    if (WEXITSTATUS(status) == NOT_POSSIBLE_HERE) {
+        skip();
+    }
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+/* A file system that is mounted at output/: nothing moves into it from beside. */
+static void test_mounted_output(void **state) {
+    (void)state;
+    mkdir("output", 0755);
+    pid_t child = fork();
+    if (child == 0) {
+        if (unshare(CLONE_NEWNS | (geteuid() == 0 ? 0 : CLONE_NEWUSER)) != 0 ||
+            mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+            mount("none", "output", "tmpfs", 0, NULL) != 0) {
+            _exit(NOT_POSSIBLE_HERE);
+        }
+        publish_inside();
+    }
+    assert_child_is_content(child);
+    assert_text(names_in("."), "output ");
+}
+
+/* The folder around output/ is somebody else's. */
+static void test_folder_around_is_closed(void **state) {
+    (void)state;
+    enum { NOBODY = 65534 };
+    mkdir("output", 0755);
+    assert_int_equal(chmod(base, 0555), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        if (geteuid() == 0 &&
+            (chown("output", NOBODY, NOBODY) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0)) {
+            _exit(NOT_POSSIBLE_HERE);
+        }
+        publish_inside();
+    }
+    assert_child_is_content(child);
+    assert_int_equal(chmod(base, 0700), 0);
+    assert_text(names_in("."), "output ");
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, start, leave_folder)
 
 int main(void) {
@@ -589,6 +660,8 @@ int main(void) {
         TEST(test_modes),
         TEST(test_copy),
         TEST(test_threads),
+        TEST(test_mounted_output),
+        TEST(test_folder_around_is_closed),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     arena_release(&arena);
