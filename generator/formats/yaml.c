@@ -422,16 +422,12 @@ static bool check_directives(struct reader *reader) {
     return true;
 }
 
-/* Closes what an error left open. What stood between brackets is dropped: where they should have
+/* Closes what an error left open. The last entry between brackets is dropped: where it should have
  * ended nobody knows. */
 static void close_all(struct reader *reader) {
-    size_t kept = reader->depth;
-    for (size_t i = reader->depth; i > 1; i--) {
-        kept = reader->frames[i - 1].bracketed ? i - 1 : kept;
-    }
-    if (kept < reader->depth) {
-        reader->pair_count = reader->frames[kept].first;
-        reader->depth = kept;
+    const struct frame *frame = top(reader);
+    if (frame != NULL && frame->bracketed && reader->pair_count > frame->first) {
+        reader->pair_count--;
     }
     while (reader->depth > 0) {
         close_frame(reader, reader->source.text.length);

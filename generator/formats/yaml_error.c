@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* What is longer than this before a colon is no name of a field. */
-enum { NAME_LONGEST = 64 };
+/* What is longer than this before a colon is no name of a field; of a line this much is shown. */
+enum { NAME_LONGEST = 64, REST_SHOWN = 40 };
 
 /* An error on its way to a diagnostic. Offsets are in bytes of the source. */
 struct trouble {
@@ -42,6 +42,26 @@ static void tell_line(const struct trouble *trouble, enum message message, struc
                       size_t line_start) {
     size_t start = line_start + yaml_indentation(line);
     tell(trouble, message, start, line_start + line.length);
+}
+
+/* The first words of a text, or of its only word the beginning. */
+static struct slice first_words(struct slice text) {
+    if (text.length <= REST_SHOWN) {
+        return text;
+    }
+    size_t end = slice_find_last(slice_take(text, REST_SHOWN + 1), ' ');
+    if (end == SLICE_NOT_FOUND) {
+        end = utf8_previous(text, REST_SHOWN);
+    }
+    return slice_trim(slice_take(text, end));
+}
+
+/* The same, about what stands on the line from `at` on: the message shows the first words of it. */
+static void tell_rest(const struct trouble *trouble, enum message message, size_t at) {
+    size_t start = 0;
+    struct slice line = yaml_source_line(trouble->source, at, &start);
+    struct slice rest = slice_trim(slice_skip(line, at - start));
+    diagnostic_argument(tell(trouble, message, at, at + rest.length), first_words(rest));
 }
 
 static char byte_at(const struct trouble *trouble, size_t at) {
@@ -159,7 +179,7 @@ static void explain_no_key(const struct trouble *trouble) {
     if (is_blank_line(slice_between(trouble->line, 0, trouble->at - trouble->line_start))) {
         explain_indentation(trouble);
     } else if (last->closed_by == 0 || !same_line) {
-        tell_character(trouble, MESSAGE_YAML_UNEXPECTED, trouble->at);
+        tell_rest(trouble, MESSAGE_YAML_UNEXPECTED, trouble->at);
     } else if (last->closed_by == ']' || last->closed_by == '}') {
         tell_character(trouble, MESSAGE_YAML_AFTER_BRACKET, last->end - 1);
     } else if (slice_find(inside, '\n') != SLICE_NOT_FOUND) {
@@ -234,7 +254,7 @@ static void explain_tag(const struct trouble *trouble) {
 
 /* Something behind the end of all fields. */
 static void explain_rest(const struct trouble *trouble) {
-    tell_character(trouble, MESSAGE_YAML_UNEXPECTED, trouble->at);
+    tell_rest(trouble, MESSAGE_YAML_UNEXPECTED, trouble->at);
 }
 
 static void explain_control(const struct trouble *trouble) {

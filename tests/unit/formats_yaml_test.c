@@ -326,7 +326,10 @@ static void test_mistakes(void **state) {
     assert_text(d->arguments[0], "\\d");
     bad("t: \"\\x1\"\n", MESSAGE_YAML_ESCAPE, 4, "\\x");
     bad("\"\\x", MESSAGE_YAML_ESCAPE, 1, "\\x");
-    bad("t: 1\n...\nb: 2\n", MESSAGE_YAML_UNEXPECTED, 9, "b");
+    bad("t: 1\n...\nb: 2\n", MESSAGE_YAML_UNEXPECTED, 9, "b: 2");
+    d = bad("'a' een \xC3\xA9\xC3\xA9n lange regel met meer woorden dan er passen # x\n",
+            MESSAGE_YAML_UNEXPECTED, 4, "een één lange regel met meer woorden dan er passen # x");
+    assert_text(d->arguments[0], "een één lange regel met meer woorden");
     bad(": b\n", MESSAGE_YAML_INDENTATION, 0, ": b");
     d = bad("é: 1\nb: a\x01z\n", MESSAGE_YAML_CONTROL, 10, "\x01");
     assert_text(d->arguments[0], "U+0001");
@@ -342,20 +345,22 @@ static void test_tabs(void **state) {
     good("a: b\t\nc:\td\n");
 }
 
-/* What was read before an error is the result, without what was left open between brackets. */
+/* What was read before an error is the result, without the last entry of an open bracket. */
 static void test_what_could_be_read(void **state) {
     (void)state;
     struct value map = parse("a: 1\nb: [x, y\nc: d\n");
     assert_text(value_slice(value_get(map, SLICE("a"))), "1");
     assert_int_equal(map.flags, VALUE_PARTIAL);
-    assert_size(map.length, 1);
+    assert_size(map.length, 2);
+    assert_size(value_get(map, SLICE("b")).length, 1);
+    assert_int_equal(value_get(map, SLICE("b")).flags, VALUE_PARTIAL);
     map = parse("a: 1\nb:\n  c: [2]\n  d:\n    - 3\n    - {e: [4\nf: 5\n");
     assert_size(map.length, 2);
     struct value inner = value_get(map, SLICE("b"));
     assert_int_equal(inner.flags, VALUE_PARTIAL);
-    assert_size(value_get(inner, SLICE("c")).length, 1);
     assert_int_equal(value_get(inner, SLICE("c")).flags, 0);
-    assert_size(value_get(inner, SLICE("d")).length, 1);
+    assert_size(value_get(inner, SLICE("c")).length, 1);
+    assert_size(value_get(inner, SLICE("d")).length, 2);
     assert_int_equal(parse("{a: b").type, VALUE_MAP);
     assert_int_equal(good("a: {b: c}").flags, 0);
     assert_int_equal(parse("a: *b\n").flags, 0);
