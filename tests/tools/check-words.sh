@@ -53,5 +53,14 @@ rm -rf "$bare"
 bare=.
 trap - EXIT
 rule "what is left to do belongs in the tracker" '\b(TODO|FIXME|XXX)\b'
+# Every message of the table is told somewhere.
+for message in $(grep -o "^    MESSAGE_[A-Z0-9_]*" generator/base/diagnostic_table.h | grep -v MESSAGE_COUNT); do
+    if grep -rqw --include="*.c" --exclude=diagnostic_table.c "$message" generator; then
+        passed=$((passed + 1))
+    else
+        echo "nothing tells $message: take it out of the table"
+        failed=$((failed + 1))
+    fi
+done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
