@@ -71,20 +71,6 @@ void markdown_plain_append(struct buffer *out, struct slice html) {
     }
 }
 
-/* A copy, trimmed, with white space made one space. */
-static struct slice copy_plain(struct arena *arena, struct slice text) {
-    text = slice_trim(text);
-    char *bytes = arena_bytes(arena, text.length + 1);
-    size_t length = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        bool white = markdown_is_white(text.data[i]);
-        if (!white || !markdown_is_white(text.data[i - 1])) {
-            bytes[length++] = (char)(white ? ' ' : text.data[i]);
-        }
-    }
-    return slice_of(bytes, length);
-}
-
 /* The name that stands for a target whose title is not known yet. */
 struct slice markdown_target_name(struct slice destination) {
     size_t end = slice_find(destination, '#');
@@ -119,7 +105,7 @@ struct slice markdown_plain(struct markdown *m, size_t from, size_t to) {
         }
     }
     markdown_plain_append(&plain, slice_skip(html, from));
-    struct slice result = copy_plain(m->arena, buffer_slice(&plain));
+    struct slice result = arena_copy(m->arena, slice_trim(buffer_slice(&plain)));
     arena_restore(m->scratch, mark);
     return result;
 }
@@ -198,9 +184,9 @@ static size_t word_end(struct slice text, size_t at, size_t lowest) {
 /* The bytes `start` to `end`, with … where they were cut within a sentence. */
 static struct slice cut(struct arena *arena, struct slice text, size_t start, size_t end,
                         bool before, bool after) {
-    struct slice piece = copy_plain(arena, slice_between(text, start, end));
+    struct slice piece = slice_trim(slice_between(text, start, end));
     if (!before && !after) {
-        return piece;
+        return arena_copy(arena, piece);
     }
     return arena_format(arena, "%s%.*s%s", before ? "… " : "", slice_width(piece), piece.data,
                         after ? " …" : "");

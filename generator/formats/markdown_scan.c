@@ -7,10 +7,6 @@ bool markdown_is_punctuation(char byte) {
            (byte >= '[' && byte <= '`') || (byte >= '{' && byte <= '~');
 }
 
-bool markdown_is_white(char byte) {
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 static bool escapes(struct slice text, size_t at) {
     return text.data[at] == '\\' && at + 1 < text.length &&
            markdown_is_punctuation(text.data[at + 1]);

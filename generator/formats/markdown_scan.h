@@ -14,7 +14,11 @@ struct markdown_range {
 };
 
 bool markdown_is_punctuation(char byte); /* of ASCII: what a backslash can escape */
-bool markdown_is_white(char byte);       /* white space of ASCII */
+
+/* White space of ASCII. */
+static inline bool markdown_is_white(char byte) {
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
 
 /* Behind white space, line ends included (scan_spacechars). */
 size_t markdown_scan_spaces(struct slice text, size_t at);

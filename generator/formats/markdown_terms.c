@@ -20,10 +20,10 @@ struct form {
 };
 
 struct markdown_terms {
-    struct map by_first_word;          /* of struct form */
-    uint64_t filter[FILTER_BITS / 64]; /* by the first four letters of words */
+    struct map by_first_word;         /* of struct form */
+    uint64_t start[FILTER_BITS / 64]; /* by the first two letters of words, or a sign before them */
+    uint64_t filter[FILTER_BITS / 64]; /* by the first four */
     uint64_t brief[FILTER_BITS / 64];  /* by the first two, for words shorter than four */
-    bool has_brief;
 };
 
 /* Letters, digits and the hyphen: "regie" is not to be found in "regie-overleg". Of what is not
@@ -98,8 +98,7 @@ static bool passes(const struct markdown_terms *terms, struct slice text, size_t
         memcpy(letters, start, text.length - at);
         start = letters;
     }
-    return has_bit(terms->filter, filter_bit(start)) ||
-           (terms->has_brief && has_bit(terms->brief, brief_bit(start)));
+    return has_bit(terms->filter, filter_bit(start)) || has_bit(terms->brief, brief_bit(start));
 }
 
 /* Case-folded, with white space made single spaces. */
@@ -125,8 +124,8 @@ static void add_bit(struct markdown_terms *terms, struct slice form) {
         set_bit(terms->filter, filter_bit(letters));
     } else {
         set_bit(terms->brief, brief_bit(letters));
-        terms->has_brief = true;
     }
+    set_bit(terms->start, brief_bit(letters));
 }
 
 static void add_form(struct markdown_terms *terms, struct slice written, uint32_t candidate,
@@ -163,6 +162,17 @@ struct markdown_terms *markdown_terms_build(const struct slice *forms, size_t co
     }
     struct markdown_terms *terms = arena_new(arena, struct markdown_terms, 1);
     map_init(&terms->by_first_word, arena);
+    /* Behind a bracket or quote a word may begin too: whatever its second letter, a sign passes. */
+    for (uint32_t bit = 0; bit < FILTER_BITS; bit++) {
+        char first = (char)(bit & 0xFF);
+        if (!word_bytes[(unsigned char)first] && !word_bytes[(unsigned char)first & 0xDF] &&
+            (unsigned char)first < 0xC3) {
+            set_bit(terms->start, bit | 0x2020);
+        }
+        if ((unsigned char)first == 0xE2) {
+            set_bit(terms->start, bit | 0x2020); /* also the quotes of General Punctuation */
+        }
+    }
     for (size_t i = 0; i < count; i++) {
         add_form(terms, forms[i], (uint32_t)i, arena);
     }
@@ -198,25 +208,47 @@ static size_t match_form(struct markdown *m, const struct form *form, struct sli
     return end > at && word_end(text, end, &ascii) == end ? end : 0;
 }
 
+/* A word case-folded: in `letters` if it is ASCII. */
+static struct slice folded_word(struct markdown *m, struct slice word, bool ascii,
+                                char letters[LONGEST_WORD]) {
+    if (!ascii) {
+        return utf8_fold(m->scratch, word);
+    }
+    for (size_t i = 0; i < word.length; i++) {
+        char byte = word.data[i];
+        letters[i] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+    }
+    return slice_of(letters, word.length);
+}
+
 /* The end of the longest form at the word from `at` to `word`, or 0. */
-static size_t match(struct markdown *m, struct slice text, size_t at, size_t word,
+static size_t match(struct markdown *m, struct slice text, size_t at, size_t word, bool ascii,
                     uint32_t *candidate) {
     const struct markdown_terms *terms = m->options->terms;
     if (word - at > LONGEST_WORD) {
         return 0;
     }
+    char letters[LONGEST_WORD];
     struct arena_mark mark = arena_mark(m->scratch);
-    const struct form *form =
-        map_get(&terms->by_first_word, utf8_fold(m->scratch, slice_between(text, at, word)));
+    struct slice first = folded_word(m, slice_between(text, at, word), ascii, letters);
+    const struct form *form = map_get(&terms->by_first_word, first);
+    size_t first_length = first.length;
     arena_restore(m->scratch, mark);
     for (; form != NULL; form = form->next) {
-        size_t end = match_form(m, form, text, at);
+        bool whole = form->text.length == first_length; /* one word, which is this one */
+        size_t end = whole ? word : match_form(m, form, text, at);
         if (end > 0) {
             *candidate = form->candidate;
             return end;
         }
     }
     return 0;
+}
+
+static size_t match_at(struct markdown *m, struct slice text, size_t at, uint32_t *candidate) {
+    bool ascii = true;
+    size_t word = word_end(text, at, &ascii);
+    return match(m, text, at, word, ascii, candidate);
 }
 
 static void write_hole(struct markdown *m, uint32_t candidate, bool closing) {
@@ -250,9 +282,8 @@ static void look_at(struct walk *walk, size_t at) {
     if (at < walk->done) {
         return;
     }
-    bool ascii = true;
     uint32_t candidate = 0;
-    size_t end = match(walk->m, text, at, word_end(text, at, &ascii), &candidate);
+    size_t end = match_at(walk->m, text, at, &candidate);
     if (end > 0) {
         markdown_typography_counted(walk->m, slice_between(text, walk->done, at));
         write_hole(walk->m, candidate, false);
@@ -262,19 +293,45 @@ static void look_at(struct walk *walk, size_t at) {
     }
 }
 
-/* Where words begin in `text` from `from` on; how many. Without a branch on where they are: how
- * long words are nobody can guess, a processor neither. Eight bytes have four starts at most. */
-static size_t collect_starts(struct slice text, size_t from, uint64_t *inside, uint32_t *out) {
+/* Puts where the first of `starts` is at the end of `out`, to stay there only if the word passes
+ * the first filter. */
+static inline size_t take_start(const uint64_t *filter, const char *bytes, uint32_t offset,
+                                uint64_t starts, uint32_t *out) {
     const uint64_t none = (uint64_t)1 << 63;
+    uint32_t at = (uint32_t)__builtin_ctzll(starts | none) / 8;
+    uint32_t bit = brief_bit(bytes + at);
+    *out = offset + at;
+    return (size_t)(filter[bit / 64] >> (bit % 64)) & (starts != 0);
+}
+
+/* Where words begin that pass the first filter, in `text` from `from` on; how many. All words are
+ * counted. Nearly without branches: how long words are nobody can guess, a processor neither, and
+ * eight bytes have seldom more than two. */
+static size_t collect_starts(struct markdown *m, struct slice text, size_t from, uint64_t *inside,
+                             uint32_t *out) {
+    const uint64_t *filter = m->options->terms->start;
+    const uint64_t ones = 0x0101010101010101u;
     size_t count = 0;
+    uint32_t words = 0;
+    char piece[16];
     for (size_t i = from; i < text.length; i += 8) {
+        const char *bytes = text.data + i;
+        /* A word may begin with the last of eight, and its second letter counts too. */
+        if (i + 9 > text.length) {
+            memset(piece, 0, sizeof piece);
+            memcpy(piece, bytes, text.length - i);
+            bytes = piece;
+        }
         uint64_t starts = markdown_word_starts(text, i, inside);
-        for (int n = 0; n < 4; n++) {
-            out[count] = (uint32_t)(i + (size_t)__builtin_ctzll(starts | none) / 8);
-            count += starts != 0;
-            starts &= starts - (starts != 0);
+        words += (uint32_t)((starts * ones) >> 56);
+        count += take_start(filter, bytes, (uint32_t)i, starts, out + count);
+        starts &= starts - (starts != 0);
+        count += take_start(filter, bytes, (uint32_t)i, starts, out + count);
+        for (starts &= starts - (starts != 0); starts != 0; starts &= starts - 1) {
+            count += take_start(filter, bytes, (uint32_t)i, starts, out + count);
         }
     }
+    m->word_count += words;
     return count;
 }
 
@@ -289,8 +346,7 @@ void markdown_term_text(struct markdown *m, struct slice text) {
     for (size_t from = 0; from < text.length; from += PIECE) {
         size_t to = from + PIECE < text.length ? from + PIECE : text.length;
         uint32_t starts[PIECE / 2 + 4];
-        size_t count = collect_starts(slice_take(text, to), from, &inside, starts);
-        m->word_count += (uint32_t)count;
+        size_t count = collect_starts(m, slice_take(text, to), from, &inside, starts);
         for (size_t i = 0; i < count; i++) {
             size_t at = starts[i];
             if (!word_bytes[(unsigned char)text.data[at]]) {
