@@ -51,7 +51,10 @@ static struct slice first_words(struct slice text) {
     }
     size_t end = slice_find_last(slice_take(text, REST_SHOWN + 1), ' ');
     if (end == SLICE_NOT_FOUND) {
-        end = utf8_previous(text, REST_SHOWN);
+        end = REST_SHOWN;
+        while (end > 0 && ((unsigned char)text.data[end] & 0xC0) == 0x80) {
+            end--; /* within a character */
+        }
     }
     return slice_trim(slice_take(text, end));
 }

@@ -330,6 +330,11 @@ static void test_mistakes(void **state) {
     d = bad("'a' een \xC3\xA9\xC3\xA9n lange regel met meer woorden dan er passen # x\n",
             MESSAGE_YAML_UNEXPECTED, 4, "een één lange regel met meer woorden dan er passen # x");
     assert_text(d->arguments[0], "een één lange regel met meer woorden");
+    d = bad("'a' ééééééééééééééééééééxééé\n", MESSAGE_YAML_UNEXPECTED, 4,
+            "ééééééééééééééééééééxééé");
+    assert_text(d->arguments[0], "éééééééééééééééééééé");
+    d = bad("'a' xéééééééééééééééééééééé\n", MESSAGE_YAML_UNEXPECTED, 4, "xéééééééééééééééééééééé");
+    assert_text(d->arguments[0], "xééééééééééééééééééé");
     bad(": b\n", MESSAGE_YAML_INDENTATION, 0, ": b");
     d = bad("é: 1\nb: a\x01z\n", MESSAGE_YAML_CONTROL, 10, "\x01");
     assert_text(d->arguments[0], "U+0001");
