@@ -27,6 +27,16 @@ struct tree_memory {
 
 static _Thread_local struct tree_memory *current;
 
+/* Zeroed a kilobyte at a time: the processor's own way for large pieces takes its time to start. */
+static char *new_slab(struct arena *arena) {
+    char *bytes = arena_bytes(arena, SLAB + HEADER);
+    char *slab = bytes + (HEADER - (uintptr_t)bytes % HEADER) % HEADER;
+    for (size_t at = 0; at < SLAB; at += 1024) {
+        memset(slab + at, 0, 1024);
+    }
+    return slab;
+}
+
 static char *new_block(size_t size) {
     if (size > SIZE_MAX / 4) {
         machine_failed("out of memory");
@@ -36,7 +46,7 @@ static char *new_block(size_t size) {
         return arena_allocate(current->arena, size + HEADER);
     }
     if ((size_t)(current->end - current->at) < room) {
-        current->at = arena_allocate(current->arena, SLAB);
+        current->at = new_slab(current->arena);
         current->end = current->at + SLAB;
     }
     char *block = current->at;
