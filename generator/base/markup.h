@@ -57,8 +57,9 @@ enum markup_hole_type {
                                   "Let op") */
     MARKUP_HOLE_FOOTNOTE,      /* index: footnote. Between inline text: the whole reference mark */
     MARKUP_HOLE_TERM,          /* index: term use. See struct markup_term */
-    MARKUP_HOLE_TICK,          /* index: anchor of a point. Inside the tag of its box: ` id="tick-…"` */
-    MARKUP_HOLE_TICK_LABEL     /* index: anchor of a point. Inside the tag of its label: ` for="tick-…"` */
+    MARKUP_HOLE_TICK, /* index: anchor of a point. Inside the tag of its box: ` id="tick-…"` */
+    MARKUP_HOLE_TICK_LABEL /* index: anchor of a point. Inside the tag of its label: ` for="tick-…"`
+                            */
 };
 
 struct markup_hole {

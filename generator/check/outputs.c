@@ -99,7 +99,7 @@ static void take_own(struct outputs *outputs) {
             take(outputs, kind_list_address(kind, number, outputs->context->arena), kind->place,
                  false);
         }
-        if (kind->is_dated) {
+        if (kind->is_dated && kind->has_pages) {
             take(outputs,
                  arena_format(outputs->context->arena, "%.*s/feed.xml", slice_width(kind->folder),
                               kind->folder.data),

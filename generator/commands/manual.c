@@ -1,5 +1,6 @@
 #include "commands/manual.h"
 
+#include "base/utf8.h"
 #include "commands/command.h"
 #include "commands/topics.h"
 
@@ -15,15 +16,20 @@ static void print_text(const struct manual *manual, const char *text) {
     if (text[0] == '.' || text[0] == '\'') {
         fputs("\\&", manual->out);
     }
-    for (; *text != '\0'; text++) {
-        if (*text == '\\') {
+    struct slice rest = slice_from(text);
+    for (size_t at = 0; at < rest.length;) {
+        uint32_t code_point = utf8_next(rest, &at);
+        if (code_point == '\\') {
             fputs("\\e", manual->out);
-        } else if (*text == '-') {
+        } else if (code_point == '-') {
             fputs("\\-", manual->out);
-        } else if (*text == '`') {
+        } else if (code_point == '`') {
             fputs("\\(ga", manual->out);
+        } else if (code_point < 0x80) {
+            fputc((int)code_point, manual->out);
         } else {
-            fputc(*text, manual->out);
+            /* troff itself reads bytes; this form it knows in every encoding. */
+            fprintf(manual->out, "\\[u%04X]", (unsigned)code_point);
         }
     }
 }

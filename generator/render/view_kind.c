@@ -6,7 +6,7 @@ static struct slice list_address(struct view *view, const struct kind *kind) {
 }
 
 static struct value feed_address(struct view *view, const struct kind *kind) {
-    if (!kind->is_dated) {
+    if (!kind->is_dated || !kind->has_pages) {
         return value_undefined();
     }
     struct slice path =

@@ -1,6 +1,7 @@
-/* Examples in the form of the CommonMark specification's own text: a fence of 32 backticks and "example", Markdown, a
- * line with a dot, HTML, the fence again; → stands for a tab. And the holes of marked-up text, filled so that a reader
- * sees what a page would show. Shared by the drivers beside this file; each is one program. */
+/* Examples in the form of the CommonMark specification's own text: a fence of 32 backticks and
+ * "example", Markdown, a line with a dot, HTML, the fence again; → stands for a tab. And the holes
+ * of marked-up text, filled so that a reader sees what a page would show. Shared by the drivers
+ * beside this file; each is one program. */
 #ifndef TESTS_SPEC_MARKDOWN_EXAMPLES_H
 #define TESTS_SPEC_MARKDOWN_EXAMPLES_H
 

@@ -16,7 +16,8 @@ int main(void) {
     while (examples_next(&examples, &example)) {
         struct diagnostics diagnostics;
         diagnostics_init(&diagnostics, &examples.arena);
-        struct slice got = render_example(&examples.arena, example.markdown, &options, &diagnostics);
+        struct slice got =
+            render_example(&examples.arena, example.markdown, &options, &diagnostics);
         bool same = slice_equals(same_entities(&examples.arena, got),
                                  same_entities(&examples.arena, example.html));
         if (same && diagnostics.count == 0) {
