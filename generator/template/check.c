@@ -111,7 +111,7 @@ static void assign(struct checker *checker, const struct target *target, struct 
     }
     if (target->part_count == 0 && target->member.length == 0) {
         store(checker, slot_of(checker, target->reference), known);
-        check_kill(checker, target->reference);
+        check_kill(checker, target->symbol);
     }
 }
 
@@ -251,14 +251,17 @@ static void check_for(struct checker *checker, const struct statement *statement
     }
     enter(checker, &statement->as.loop.scope);
     assign(checker, &statement->as.loop.target, entry);
+    if (statement->as.loop.condition != NULL) {
+        check_learn(checker, statement->as.loop.condition, true);
+    }
     if (statement->as.loop.loop_slot != NO_SLOT) {
         store(checker, &checker->frame->slots[statement->as.loop.loop_slot],
               check_shape(&CHECK_LOOP));
     }
     check_all(checker, statement->as.loop.body);
+    check_forget(checker, mark);
     enter(checker, &statement->as.loop.else_scope);
     check_all(checker, statement->as.loop.otherwise);
-    check_forget(checker, mark);
     undo(checker, before);
 }
 

@@ -17,11 +17,12 @@ bool check_program(struct template_set *set, struct template *template, const st
 
 /* What is known of a value. */
 struct known {
-    const struct shape *shape; /* NULL: nothing was set */
-    bool maybe;                /* it may be absent */
-    const struct macro *macro; /* it is this macro, */
-    struct check_top *module;  /* or what this template sets */
-    uint32_t stamp;            /* the branch in which its slot was last seen to change */
+    const struct shape *shape;       /* NULL: nothing was set */
+    bool maybe;                      /* it may be absent, */
+    const struct expression *source; /* for this expression may be */
+    const struct macro *macro;       /* it is this macro, */
+    struct check_top *module;        /* or what this template sets */
+    uint32_t stamp;                  /* the branch in which its slot was last seen to change */
 };
 
 /* A slot and what it held before, so that a branch can be undone. */
@@ -131,8 +132,9 @@ uint32_t check_learn(struct checker *checker, const struct expression *condition
 void check_forget(struct checker *checker, uint32_t mark);
 /* Whether a path is known to have a value here. */
 bool check_is_fact(const struct checker *checker, const struct expression *path);
-/* A name was set: what was known of it is not known any more. */
-void check_kill(struct checker *checker, struct reference reference);
+/* A name was set: what was known of it, or of another of that name outside, is not known any more.
+ */
+void check_kill(struct checker *checker, uint32_t symbol);
 
 enum certainty { NEVER, ALWAYS, SOMETIMES };
 /* Whether a condition can be true at all, as far as it asks for names and fields that there are or

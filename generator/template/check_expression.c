@@ -64,6 +64,7 @@ struct known check_either(struct known a, struct known b) {
     result.macro = a.macro == b.macro ? a.macro : NULL;
     result.module = a.module == b.module ? a.module : NULL;
     result.maybe = a.maybe || b.maybe;
+    result.source = a.maybe ? a.source : b.source;
     return result;
 }
 
@@ -317,10 +318,11 @@ bool check_look_up(struct checker *checker, const struct expression *path, struc
 static struct known check_present(struct checker *checker, const struct expression *expression,
                                   struct known known) {
     if (known.maybe) {
+        const struct expression *source = known.source != NULL ? known.source : expression;
         struct diagnostic *diagnostic = set_report(
             checker->set, MESSAGE_TEMPLATE_OPTIONAL,
-            place_of(checker->frame->function->template->path, expression->start, expression->end));
-        diagnostic_argument(diagnostic, source_of(checker, expression));
+            place_of(checker->frame->function->template->path, source->start, source->end));
+        diagnostic_argument(diagnostic, source_of(checker, source));
         known.maybe = false;
     }
     return known;
@@ -745,7 +747,7 @@ static struct known slice_known(struct checker *checker, const struct expression
 }
 
 /* The depth of expressions is bounded by the parser. */
-struct known check_expression(struct checker *checker, const struct expression *expression) {
+static struct known expression_known(struct checker *checker, const struct expression *expression) {
     switch ((enum expression_type)expression->type) {
     case EXPRESSION_LITERAL:
         return literal_known(expression);
@@ -789,6 +791,15 @@ struct known check_expression(struct checker *checker, const struct expression *
     default:
         return operands_known(checker, expression);
     }
+}
+
+struct known check_expression(struct checker *checker, const struct expression *expression) {
+    struct known known = expression_known(checker, expression);
+    bool is_path = expression->type == EXPRESSION_NAME ||
+                   expression->type == EXPRESSION_ATTRIBUTE ||
+                   expression->type == EXPRESSION_SUBSCRIPT;
+    known.source = is_path ? expression : known.source;
+    return known;
 }
 
 struct known check_used(struct checker *checker, const struct expression *expression) {

@@ -56,8 +56,7 @@ static bool same_path(const struct expression *a, const struct expression *b) {
         a = path_of(a);
         b = path_of(b);
     }
-    return a->type == b->type && a->as.name.reference.slot == b->as.name.reference.slot &&
-           a->as.name.reference.level == b->as.name.reference.level;
+    return a->type == b->type && a->as.name.symbol == b->as.name.symbol;
 }
 
 static void add_fact(struct checker *checker, const struct expression *path) {
@@ -139,16 +138,13 @@ bool check_is_fact(const struct checker *checker, const struct expression *path)
     return false;
 }
 
-void check_kill(struct checker *checker, struct reference reference) {
+void check_kill(struct checker *checker, uint32_t symbol) {
     for (uint32_t i = 0; i < checker->fact_count; i++) {
         const struct expression *root = checker->facts[i].path;
         while (root->type != EXPRESSION_NAME) {
             root = path_of(root);
         }
-        if (root->as.name.reference.slot == reference.slot &&
-            root->as.name.reference.level == reference.level) {
-            checker->facts[i].dead = true;
-        }
+        checker->facts[i].dead = checker->facts[i].dead || root->as.name.symbol == symbol;
     }
 }
 

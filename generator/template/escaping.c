@@ -214,8 +214,7 @@ static void walk_block_body(struct walk *walk, struct block *block,
     walk->state = *begins;
     walk_all(walk, block->function.body);
     struct html_state joined;
-    if (!walk->failed &&
-        (!html_join(begins, &walk->state, &joined) || !html_states_equal(begins, &joined))) {
+    if (!walk->failed && !html_join(begins, &walk->state, &joined)) {
         struct diagnostic *diagnostic =
             complain(walk, MESSAGE_TEMPLATE_ESCAPING_BODY, block->start, block->end);
         diagnostic_argument(diagnostic, block->name);
@@ -239,7 +238,7 @@ static void walk_block(struct walk *walk, const struct statement *statement) {
     for (uint32_t i = 0; i < stack->count && !walk->failed; i++) {
         walk_block_body(walk, stack->blocks[i], begins);
     }
-    walk->state = *begins;
+    walk->state = html_behind(begins);
 }
 
 static void walk_template(struct walk *walk, struct template *template);
@@ -261,6 +260,7 @@ static void walk_include(struct walk *walk, struct statement *statement) {
         walk->failed = true;
         return;
     }
+    walk->state = html_behind(begins);
     if (template->walked) {
         return; /* before, or further out in a template that includes itself */
     }
@@ -268,8 +268,7 @@ static void walk_include(struct walk *walk, struct statement *statement) {
         .set = walk->set, .entry = template, .state = *begins, .depth = walk->depth + 1};
     walk_template(&inner, template);
     struct html_state joined;
-    if (!inner.failed &&
-        (!html_join(begins, &inner.state, &joined) || !html_states_equal(begins, &joined))) {
+    if (!inner.failed && !html_join(begins, &inner.state, &joined)) {
         complain_places(walk, MESSAGE_TEMPLATE_ESCAPING_BODY, statement, "include", begins,
                         &inner.state);
     }

@@ -664,6 +664,21 @@ bool html_join(const struct html_state *a, const struct html_state *b, struct ht
     }
 }
 
+struct html_state html_behind(const struct html_state *begins) {
+    struct html_state state = *begins;
+    if (is_between(begins)) {
+        state.place = HTML_TAG_MIXED;
+    }
+    state.dashes = begins->place == HTML_COMMENT ? 0 : state.dashes;
+    state.operand = true;
+    state.previous = '\0';
+    state.word_length = 0;
+    if (state.address != ADDRESS_SETTLED && state.address != ADDRESS_HARMFUL) {
+        state.address = ADDRESS_UNSETTLED;
+    }
+    return state;
+}
+
 void html_describe(const struct html_state *state, struct buffer *out) {
     struct slice tag = slice_of(state->tag, state->tag_length);
     struct slice name = slice_of(state->name, state->name_length);

@@ -101,6 +101,10 @@ bool html_read(struct html_state *state, struct slice text, size_t *offset);
 enum html_refusal html_value(struct html_state *state, uint8_t *escaping);
 /* The state that goes for both; false if there is none. */
 bool html_join(const struct html_state *a, const struct html_state *b, struct html_state *joined);
+/* What holds behind a block or an included template that stands at `begins`, whatever is in it, as
+ * long as it ends in the same tag, attribute or text: so the escaping of what follows does not
+ * depend on who fills in the block. */
+struct html_state html_behind(const struct html_state *begins);
 bool html_states_equal(const struct html_state *a, const struct html_state *b);
 /* Where it is, as HTML: <a href="… */
 void html_describe(const struct html_state *state, struct buffer *out);

@@ -24,6 +24,8 @@ struct parser {
     uint32_t
         captures; /* macros, calls, set and filter blocks: what is written in them is a value */
     struct block *block;
+    const struct statement *opening; /* the innermost body's, and its word; NULL outside any */
+    const char *opening_word;
     uint32_t loop_mentions; /* how often the names `loop` and `caller` were used so far */
     uint32_t caller_mentions;
     struct block **last_block;

@@ -564,10 +564,22 @@ static const char *const LATER_WORDS[] = {"elif",      "else",     "endif",     
 static void fail_unknown_tag(struct parser *parser) {
     struct slice name = parser->token->text;
     for (size_t i = 0; i < sizeof LATER_WORDS / sizeof *LATER_WORDS; i++) {
-        if (slice_equals(name, slice_from(LATER_WORDS[i]))) {
+        if (!slice_equals(name, slice_from(LATER_WORDS[i]))) {
+            continue;
+        }
+        if (parser->opening == NULL) {
             parser_fail_here(parser, MESSAGE_TEMPLATE_UNEXPECTED);
             return;
         }
+        const struct token *token = parser->token;
+        const struct statement *opening = parser->opening;
+        struct diagnostic *diagnostic =
+            parser_fail(parser, MESSAGE_TEMPLATE_BODY_CLOSED, token->start, token->end);
+        diagnostic_argument(diagnostic, name);
+        diagnostic_argument_text(diagnostic, parser->opening_word);
+        diagnostic_second(diagnostic,
+                          place_of(parser->template->path, opening->start, opening->start + 2));
+        return;
     }
     struct nearest nearest;
     nearest_init(&nearest, name);
@@ -671,7 +683,11 @@ static void fail_unclosed(struct parser *parser, const struct statement *opening
 static struct statement *read_body(struct parser *parser, const char *const *ends,
                                    const struct statement *opening, const char *word) {
     struct list list = {NULL, NULL};
+    const struct statement *outer = parser->opening;
+    const char *outer_word = parser->opening_word;
     list.last = &list.first;
+    parser->opening = opening;
+    parser->opening_word = word;
     while (!parser_is(parser, TOKEN_END)) {
         if (parser_is(parser, TOKEN_DATA)) {
             read_data(parser, &list);
@@ -681,6 +697,8 @@ static struct statement *read_body(struct parser *parser, const char *const *end
             uint32_t start = parser->token->start;
             parser_next(parser);
             if (is_end(parser, ends)) {
+                parser->opening = outer;
+                parser->opening_word = outer_word;
                 return list.first;
             }
             struct statement *statement = read_statement(parser, start);
