@@ -122,12 +122,12 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
           "schrijf het als `naam: \"waarde: meer\"`; is dit een eigen veld, begin dan een nieuwe "
           "regel"},
          {NULL, NULL}},
-    [MESSAGE_YAML_MISSING_SPACE] =
-        {"yaml-syntax",
-         ERROR,
-         {"behind `{1}:` a space is missing", "achter `{1}:` ontbreekt een spatie"},
-         {"write `{1}: value`", "schrijf `{1}: waarde`"},
-         {NULL, NULL}},
+    [MESSAGE_YAML_MISSING_SPACE] = {"yaml-syntax",
+                                    ERROR,
+                                    {"behind `{1}:` a space is missing",
+                                     "achter `{1}:` ontbreekt een spatie"},
+                                    {"write `{1}: value`", "schrijf `{1}: waarde`"},
+                                    {NULL, NULL}},
     [MESSAGE_YAML_MISSING_COLON] =
         {"yaml-syntax",
          ERROR,
@@ -150,7 +150,8 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
          ERROR,
          {"this {1} closes the value, but more text follows",
           "deze {1} sluit de waarde af, maar er volgt nog tekst"},
-         {"put the quotes around all of it; if it holds \" use ' around it, and the other way round",
+         {"put the quotes around all of it; if it holds \" use ' around it, and the other way "
+          "round",
           "zet de aanhalingstekens om het geheel; staat er \" in, gebruik er dan ' omheen, en "
           "andersom"},
          {NULL, NULL}},
@@ -196,15 +197,16 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
           "deze regel past bij geen van de regels erboven"},
          {"let it begin right below the line that it belongs with, with as many spaces; in a list "
           "every line begins with `- `",
-          "laat haar recht onder de regel beginnen waar zij bij hoort, met evenveel spaties; in een "
+          "laat haar recht onder de regel beginnen waar zij bij hoort, met evenveel spaties; in "
+          "een "
           "lijst begint elke regel met `- `"},
          {NULL, NULL}},
-    [MESSAGE_YAML_VALUE_START] =
-        {"yaml-syntax",
-         ERROR,
-         {"a text cannot begin with {1} here", "een tekst kan hier niet met {1} beginnen"},
-         {"put it between quotes", "zet haar tussen aanhalingstekens"},
-         {NULL, NULL}},
+    [MESSAGE_YAML_VALUE_START] = {"yaml-syntax",
+                                  ERROR,
+                                  {"a text cannot begin with {1} here",
+                                   "een tekst kan hier niet met {1} beginnen"},
+                                  {"put it between quotes", "zet haar tussen aanhalingstekens"},
+                                  {NULL, NULL}},
     [MESSAGE_YAML_LIST_PLACE] =
         {"yaml-syntax",
          ERROR,
@@ -229,7 +231,8 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
          {"`{1}` does not belong here", "`{1}` hoort hier niet"},
          {"begin a new line for the next field; if this belongs to a text, put the text between "
           "quotes",
-          "begin een nieuwe regel voor het volgende veld; hoort dit bij een tekst, zet de tekst dan "
+          "begin een nieuwe regel voor het volgende veld; hoort dit bij een tekst, zet de tekst "
+          "dan "
           "tussen aanhalingstekens"},
          {NULL, NULL}},
     [MESSAGE_YAML_CONTROL] =
@@ -1446,12 +1449,12 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
                                 "dit bestand is niet goed gevormd: {1}"},
                                {NULL, NULL},
                                {NULL, NULL}},
-    [MESSAGE_PUBLISHED_JSON] =
-        {"published-form",
-         ERROR,
-         {"this file is not JSON from here on", "dit bestand is vanaf hier geen JSON"},
-         {NULL, NULL},
-         {NULL, NULL}},
+    [MESSAGE_PUBLISHED_JSON] = {"published-form",
+                                ERROR,
+                                {"this file is not JSON from here on",
+                                 "dit bestand is vanaf hier geen JSON"},
+                                {NULL, NULL},
+                                {NULL, NULL}},
     [MESSAGE_PUBLISHED_ABSOLUTE] = {"published-absolute",
                                     ERROR,
                                     {"the link `{1}` does not work from a folder: it is not "
