@@ -6,6 +6,7 @@
 
 #include "base/escape.h"
 #include "formats/html.h"
+#include "formats/html_tokens.h"
 
 #include <string.h>
 
@@ -165,7 +166,7 @@ static void report_dropped(void *context, struct slice what) {
 static struct slice decoded(struct markdown *m, struct slice value) {
     struct buffer out;
     buffer_init(&out, m->scratch);
-    markdown_plain_append(&out, value);
+    html_decode(&out, value);
     return buffer_slice(&out);
 }
 
@@ -188,7 +189,9 @@ static void write_address(struct raw_piece *piece, enum markup_link_type type, s
     buffer_append_byte(&m->html, ' ');
     buffer_append(&m->html, name);
     markdown_write(m, "=\"");
-    if (outside) {
+    if (outside && slice_find(value, '"') == SLICE_NOT_FOUND) {
+        buffer_append(&m->html, value);
+    } else if (outside) {
         escape_address(&m->html, destination);
     } else {
         markdown_hole(m, MARKUP_HOLE_ADDRESS, m->links.count - 1);
@@ -347,10 +350,9 @@ void markdown_strike_close(struct markdown *m, cmark_node *parent) {
 static void open_element(struct raw_piece *piece, struct slice tag, struct slice name,
                          cmark_node *parent, bool block) {
     struct markdown *m = piece->m;
+    /* A tag without attributes needs no parser. */
     bool bare = tag.length == name.length + 2;
-    if (m->options->html == MARKDOWN_HTML_CLEAN && bare && html_element_allowed(name)) {
-        /* A tag without attributes needs no parser. */
-    } else if (m->options->html == MARKDOWN_HTML_CLEAN) {
+    if (!bare || !html_element_allowed(name)) {
         tag = cleaned(piece, tag);
         size_t end = tag_end(tag, 0);
         bool same = tag.length > name.length + 1 && tag.data[0] == '<' &&
@@ -429,7 +431,6 @@ static struct tag *tags_of(struct markdown *m, struct slice html, size_t *count)
 
 static void write_pieces(struct raw_piece *piece, struct slice html, cmark_node *parent) {
     struct markdown *m = piece->m;
-    bool clean = m->options->html == MARKDOWN_HTML_CLEAN;
     size_t count = 0;
     struct tag *tags = tags_of(m, html, &count);
     size_t at = 0;
@@ -440,7 +441,7 @@ static void write_pieces(struct raw_piece *piece, struct slice html, cmark_node 
         }
         struct slice whole = slice_between(html, at, to);
         if (slice_trim(whole).length > 0) {
-            write_html(piece, clean ? cleaned(piece, whole) : whole);
+            write_html(piece, cleaned(piece, whole));
         } else {
             buffer_append(&m->html, whole);
         }
@@ -474,7 +475,11 @@ void markdown_html_block(struct markdown *m, cmark_node *node) {
     size_t from = m->html.length;
     struct markdown_range range = markdown_block_range(m, node);
     struct raw_piece piece = {m, range, {range.from, false}, {range.from, false}, 0};
-    write_pieces(&piece, literal, cmark_node_parent(node));
+    if (m->options->html == MARKDOWN_HTML_TRUSTED) {
+        write_html(&piece, literal);
+    } else {
+        write_pieces(&piece, literal, cmark_node_parent(node));
+    }
     if (slice_trim(slice_skip(buffer_slice(&m->html), from)).length == 0) {
         buffer_truncate(&m->html, from); /* of a comment nothing is left */
     }
@@ -495,19 +500,19 @@ void markdown_html_inline(struct markdown *m, cmark_node *node) {
     const struct markdown_place *place = markdown_next_place(m);
     struct markdown_range range = place == NULL ? markdown_block_range(m, m->block) : place->whole;
     struct raw_piece piece = {m, range, {range.from, false}, {range.from, false}, 0};
-    bool clean = m->options->html == MARKDOWN_HTML_CLEAN;
     struct tag tag;
-    if (!next_tag(m, literal, 0, &tag) || tag.from != 0) {
-        if (!clean) {
-            buffer_append(&m->html, literal);
-        }
+    if (m->options->html == MARKDOWN_HTML_TRUSTED) {
+        write_html(&piece, literal);
         return;
+    }
+    if (!next_tag(m, literal, 0, &tag) || tag.from != 0) {
+        return; /* a comment or an instruction */
     }
     cmark_node *parent = cmark_node_parent(node);
     if (tag.closing) {
         close_element(m, tag.name, parent);
     } else if (tag.single) {
-        write_html(&piece, clean ? cleaned(&piece, literal) : literal);
+        write_html(&piece, cleaned(&piece, literal));
     } else {
         open_element(&piece, literal, tag.name, parent, false);
     }
