@@ -180,7 +180,9 @@ void fields_read(const struct field *fields, size_t count, struct value map, str
         if (values[i].type != VALUE_UNDEFINED) {
             continue;
         }
-        if (fields[i].required && value_find(map, fields[i].name) == NULL) {
+        /* Behind a mistake that cut the fields off, nobody knows what is missing. */
+        bool is_whole = (map.flags & VALUE_PARTIAL) == 0;
+        if (fields[i].required && is_whole && value_find(map, fields[i].name) == NULL) {
             report_missing(&fields[i], owner, at, reading);
         }
         values[i] = fields[i].fallback;
