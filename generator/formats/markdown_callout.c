@@ -199,19 +199,40 @@ static void write_rest(struct markdown *m, cmark_node *paragraph, cmark_node *en
     markdown_write(m, "</p>\n");
 }
 
-bool markdown_callout(struct markdown *m, cmark_node *quote) {
+/* The first text of a quote that begins as a callout does, or NULL. */
+static cmark_node *head_text(const struct markdown *m, cmark_node *quote, struct head *head) {
     cmark_node *paragraph = cmark_node_first_child(quote);
     cmark_node *text = paragraph == NULL ? NULL : cmark_node_first_child(paragraph);
     if (text == NULL || cmark_node_get_type(paragraph) != CMARK_NODE_PARAGRAPH ||
-        cmark_node_get_type(text) != CMARK_NODE_TEXT) {
-        return false;
+        cmark_node_get_type(text) != CMARK_NODE_TEXT ||
+        !read_head(slice_from(cmark_node_get_literal(text)), head)) {
+        return NULL;
     }
-    struct slice literal = slice_from(cmark_node_get_literal(text));
-    struct markdown_range range = markdown_first_line(m, paragraph);
+    /* \[!NOTE] stands for itself. */
+    return m->source->text.data[markdown_block_range(m, paragraph).from] == '[' ? text : NULL;
+}
+
+/* Writes what is in the callout, behind its title; where it stands goes to the callout. */
+static void write_content(struct markdown *m, struct markup_callout *callout, cmark_node *paragraph,
+                          cmark_node *end) {
+    callout->from = (uint32_t)m->html.length;
+    markdown_enter_container(m);
+    write_rest(m, paragraph, end);
+    markdown_blocks(m, cmark_node_next(paragraph), cmark_node_parent(paragraph));
+    markdown_leave_container(m);
+    markdown_fresh_line(m);
+    callout->to = (uint32_t)m->html.length;
+    callout->summary = markdown_summary(m, callout->from, callout->to);
+}
+
+bool markdown_callout(struct markdown *m, cmark_node *quote) {
     struct head head;
-    if (!read_head(literal, &head) || m->source->text.data[range.from] != '[') {
+    cmark_node *text = head_text(m, quote, &head);
+    if (text == NULL) {
         return false;
     }
+    cmark_node *paragraph = cmark_node_parent(text);
+    struct markdown_range range = markdown_first_line(m, paragraph);
     struct slice type = known_type(m, head.type);
     if (type.length == 0) {
         report_unknown(m, head.type, range.from + 2);
@@ -227,40 +248,31 @@ bool markdown_callout(struct markdown *m, cmark_node *quote) {
     uint32_t index = m->callouts.count;
     struct place place = markdown_place(m, range);
     markdown_array_add(m->scratch, &m->callouts, sizeof(struct markup_callout));
-    uint32_t anchor =
-        id.length == 0 ? MARKUP_NONE : markdown_anchor_add(m, MARKUP_ANCHOR_CALLOUT, id, range);
+    struct markup_callout callout = {.type = arena_copy(m->arena, type),
+                                     .anchor = MARKUP_NONE,
+                                     .start = place.start,
+                                     .end = place.end};
+    if (id.length > 0) {
+        callout.anchor = markdown_anchor_add(m, MARKUP_ANCHOR_CALLOUT, id, range);
+    }
     bool item = id.length > 0 && is_item_type(m, type);
     markdown_inlines_begin(m, paragraph);
     markdown_fresh_line(m);
     uint32_t box = (uint32_t)m->html.length;
-    write_start(m, &head, type, anchor);
-    struct slice title = write_title(m, &head, text, end, last, title_end.length, index,
-                                     item && !has_link(text, end));
+    write_start(m, &head, type, callout.anchor);
+    callout.title = write_title(m, &head, text, end, last, title_end.length, index,
+                                item && !has_link(text, end));
     markdown_write(m, head.fold == '\0' ? "</p>\n" : "</summary>\n");
-    if (item && title.length == 0) {
+    if (item && callout.title.length == 0) {
         diagnostic_argument(diagnostic_add(m->diagnostics, MESSAGE_CALLOUT_ID_NOT_ITEM, place),
                             type);
     }
-    uint32_t from = (uint32_t)m->html.length;
-    markdown_enter_container(m);
-    write_rest(m, paragraph, end);
-    markdown_blocks(m, cmark_node_next(paragraph), quote);
-    markdown_leave_container(m);
-    markdown_fresh_line(m);
-    uint32_t to = (uint32_t)m->html.length;
+    write_content(m, &callout, paragraph, end);
     markdown_write(m, head.fold == '\0' ? "</aside>\n" : "</details>\n");
-    struct markup_callout *callout = (struct markup_callout *)m->callouts.data + index;
-    *callout = (struct markup_callout){.type = arena_copy(m->arena, type),
-                                       .title = title,
-                                       .anchor = anchor,
-                                       .from = from,
-                                       .to = to,
-                                       .summary = markdown_summary(m, from, to),
-                                       .start = place.start,
-                                       .end = place.end};
-    if (anchor != MARKUP_NONE) {
-        struct markup_anchor *made = markdown_anchor_at(m, anchor);
-        made->text = title;
+    ((struct markup_callout *)m->callouts.data)[index] = callout;
+    if (callout.anchor != MARKUP_NONE) {
+        struct markup_anchor *made = markdown_anchor_at(m, callout.anchor);
+        made->text = callout.title;
         made->from = box;
         made->to = (uint32_t)m->html.length;
     }
