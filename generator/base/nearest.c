@@ -60,7 +60,8 @@ void nearest_init(struct nearest *nearest, struct slice wanted) {
 }
 
 void nearest_offer(struct nearest *nearest, struct slice candidate) {
-    if (candidate.length == 0) {
+    /* What was written already is no help. */
+    if (candidate.length == 0 || slice_equals(candidate, nearest->wanted)) {
         return;
     }
     size_t limit = smaller(nearest->limit, nearest->distance);

@@ -2,25 +2,28 @@
 #include "render/shapes.h"
 #include "render/theme.h"
 
+/* Whether some layer has a template of that name. */
+static bool template_exists(struct theme *theme, struct slice name) {
+    struct slice text, path;
+    return name.length > 0 && theme_load_template(theme, name, slice_of("", 0), &text, &path);
+}
+
 /* The first of the names that there is a template of, compiled; NULL after a diagnostic. */
-static struct template_program *compile_first(struct template_set *set, struct slice first,
-                                              struct slice second, const struct shape *first_shape,
+static struct template_program *compile_first(struct theme *theme, struct template_set *set,
+                                              struct slice first, struct slice second,
+                                              const struct shape *first_shape,
                                               const struct shape *second_shape,
                                               struct diagnostics *diagnostics) {
-    size_t before = diagnostics_errors(diagnostics, false);
-    struct template_program *program = NULL;
-    if (first.length > 0) {
-        program = template_compile(set, first, first_shape);
+    if (template_exists(theme, first)) {
+        return template_compile(set, first, first_shape);
     }
-    if (program == NULL && diagnostics_errors(diagnostics, false) == before) {
-        program = template_compile(set, second, second_shape);
+    if (template_exists(theme, second)) {
+        return template_compile(set, second, second_shape);
     }
-    if (program == NULL && diagnostics_errors(diagnostics, false) == before) {
-        diagnostic_argument(diagnostic_add(diagnostics, MESSAGE_TEMPLATE_MISSING,
-                                           place_file(SLICE("content/site.yaml"))),
-                            second);
-    }
-    return program;
+    diagnostic_argument(diagnostic_add(diagnostics, MESSAGE_TEMPLATE_MISSING,
+                                       place_file(SLICE("content/site.yaml"))),
+                        second);
+    return NULL;
 }
 
 static struct slice named(const struct theme *theme, const struct kind *kind, const char *ending) {
@@ -44,9 +47,9 @@ static void compile_chosen(struct theme *theme, struct edition *edition, struct 
         }
         struct slice name = arena_format(
             theme->arena, "%.*s.html", slice_width(value_slice(chosen)), value_slice(chosen).data);
-        size_t before = diagnostics_errors(diagnostics, false);
-        *place = template_compile(set, name, shape_any());
-        if (*place == NULL && diagnostics_errors(diagnostics, false) == before) {
+        if (template_exists(theme, name)) {
+            *place = template_compile(set, name, shape_any());
+        } else {
             diagnostic_argument(diagnostic_add(diagnostics, MESSAGE_TEMPLATE_MISSING,
                                                place_of(item->path, chosen.start, chosen.end)),
                                 name);
@@ -76,21 +79,24 @@ void theme_compile(struct theme *theme, struct edition *edition, struct diagnost
     for (size_t i = 0; i < site->kind_count; i++) {
         const struct kind *kind = &site->kinds[i];
         if (kind->has_pages) {
-            edition->items[i] = compile_first(set, named(theme, kind, ".html"), SLICE("item.html"),
-                                              shapes_page(shapes, kind), shape_any(), diagnostics);
+            edition->items[i] =
+                compile_first(theme, set, named(theme, kind, ".html"), SLICE("item.html"),
+                              shapes_page(shapes, kind), shape_any(), diagnostics);
         }
         if (kind->has_list) {
             edition->lists[i] =
-                compile_first(set, named(theme, kind, "-list.html"), SLICE("list.html"),
+                compile_first(theme, set, named(theme, kind, "-list.html"), SLICE("list.html"),
                               shapes_list(shapes), shapes_list(shapes), diagnostics);
         }
-        edition->embeds[i] = compile_first(sets[SHAPES_EMBED], named(theme, kind, "-embed.html"),
-                                           SLICE("embed.html"), NULL, NULL, diagnostics);
+        edition->embeds[i] =
+            compile_first(theme, sets[SHAPES_EMBED], named(theme, kind, "-embed.html"),
+                          SLICE("embed.html"), NULL, NULL, diagnostics);
     }
-    edition->home = compile_first(set, none, SLICE("home.html"), NULL, shape_any(), diagnostics);
+    edition->home =
+        compile_first(theme, set, none, SLICE("home.html"), NULL, shape_any(), diagnostics);
     edition->not_found =
-        compile_first(set, none, SLICE("404.html"), NULL, shape_any(), diagnostics);
-    edition->redirect = compile_first(sets[SHAPES_REDIRECT], none, SLICE("redirect.html"), NULL,
-                                      shape_any(), diagnostics);
+        compile_first(theme, set, none, SLICE("404.html"), NULL, shape_any(), diagnostics);
+    edition->redirect = compile_first(theme, sets[SHAPES_REDIRECT], none, SLICE("redirect.html"),
+                                      NULL, shape_any(), diagnostics);
     compile_chosen(theme, edition, set, diagnostics);
 }
