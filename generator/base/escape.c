@@ -4,35 +4,21 @@
 
 #include <string.h>
 
+/* What a byte becomes in HTML; NULL: it stays. */
+static const char *const HTML_ESCAPES[256] = {
+    ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&#34;", ['\''] = "&#39;"};
+
 void escape_html(struct buffer *out, struct slice text) {
-    buffer_reserve(out, text.length);
     size_t copied = 0;
     for (size_t i = 0; i < text.length; i++) {
-        const char *replacement = NULL;
-        switch (text.data[i]) {
-        case '&':
-            replacement = "&amp;";
-            break;
-        case '<':
-            replacement = "&lt;";
-            break;
-        case '>':
-            replacement = "&gt;";
-            break;
-        case '"':
-            replacement = "&#34;";
-            break;
-        case '\'':
-            replacement = "&#39;";
-            break;
-        default:
-            continue;
+        const char *escape = HTML_ESCAPES[(unsigned char)text.data[i]];
+        if (escape != NULL) {
+            buffer_append(out, slice_between(text, copied, i));
+            buffer_append_text(out, escape);
+            copied = i + 1;
         }
-        buffer_append(out, slice_between(text, copied, i));
-        buffer_append_text(out, replacement);
-        copied = i + 1;
     }
-    buffer_append(out, slice_skip(text, copied));
+    buffer_append(out, copied == 0 ? text : slice_skip(text, copied));
 }
 
 static bool is_alphanumeric(char byte) {
@@ -68,22 +54,36 @@ static bool is_percent_encoded(struct slice text, size_t at) {
            is_hexadecimal(text.data[at + 2]);
 }
 
+/* Whether a byte may stand in an address: a letter or digit, or one of -._~!*();:@=+$,/?#. One bit
+ * an ASCII character. */
+static bool is_address_byte(char byte) {
+    static const uint32_t kept[4] = {0x00000000, 0xAFFFFF1A, 0x87FFFFFF, 0x47FFFFFE};
+    unsigned char number = (unsigned char)byte;
+    return number < 128 && (kept[number / 32] >> (number % 32) & 1) != 0;
+}
+
 /* Square brackets are encoded, as CommonMark does, although a host that is an IPv6 number has them:
  * no page on the web is linked by one. */
 void escape_address(struct buffer *out, struct slice address) {
-    for (size_t i = 0; i < address.length; i++) {
-        char byte = address.data[i];
+    for (size_t i = 0; i < address.length;) {
+        size_t end = i;
+        while (end < address.length &&
+               (is_address_byte(address.data[end]) || is_percent_encoded(address, end))) {
+            end++;
+        }
+        buffer_append(out, slice_between(address, i, end));
+        if (end == address.length) {
+            break;
+        }
+        char byte = address.data[end];
         if (byte == '&') {
             buffer_append_text(out, "&amp;");
         } else if (byte == '\'') {
             buffer_append_text(out, "&#39;");
-        } else if (is_alphanumeric(byte) ||
-                   (byte != '\0' && strchr("-._~!*();:@=+$,/?#", byte) != NULL) ||
-                   is_percent_encoded(address, i)) {
-            buffer_append_byte(out, byte);
         } else {
             append_percent(out, byte);
         }
+        i = end + 1;
     }
 }
 

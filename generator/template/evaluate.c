@@ -5,6 +5,8 @@
 #include "template/rendering.h"
 #include "template/text.h"
 
+#include <string.h>
+
 struct activation *rendering_outwards(struct rendering *render, uint32_t level) {
     struct activation *activation = render->current;
     for (; level > 0; level--) {
@@ -26,6 +28,20 @@ static struct value date_part(struct date date, struct slice name) {
     return value_undefined();
 }
 
+/* The value of a key. Most maps have few keys, and most keys that differ do so in length or first
+ * byte. */
+static struct value map_entry(struct value map, struct slice name) {
+    for (uint32_t i = 0; i < map.length; i++) {
+        struct slice key = map.as.map[i].key;
+        if (key.length == name.length &&
+            (name.length == 0 ||
+             (key.data[0] == name.data[0] && memcmp(key.data, name.data, name.length) == 0))) {
+            return map.as.map[i].value;
+        }
+    }
+    return value_undefined();
+}
+
 struct value rendering_attribute(struct rendering *render, const struct expression *at,
                                  struct value value, struct slice name) {
     struct value result = value_undefined();
@@ -37,7 +53,7 @@ struct value rendering_attribute(struct rendering *render, const struct expressi
         }
         return result;
     case VALUE_MAP:
-        return value_get(value, name);
+        return map_entry(value, name);
     case VALUE_DATE:
         return date_part(value.as.date, name);
     case VALUE_LIST:
@@ -372,8 +388,22 @@ static __attribute__((noinline)) struct value tested(struct rendering *render,
     return value_boolean(application->test->ask(render, &call));
 }
 
+static inline struct value name_value(const struct rendering *render,
+                                      const struct expression *name) {
+    const struct activation *activation = render->current;
+    for (uint32_t level = name->as.name.reference.level; level > 0; level--) {
+        activation = activation->outer;
+    }
+    return activation->slots[name->as.name.reference.slot];
+}
+
 static struct value attribute(struct rendering *render, const struct expression *expression) {
-    struct value of = rendering_evaluate(render, expression->as.attribute.of);
+    const struct expression *receiver = expression->as.attribute.of;
+    struct value of = receiver->type == EXPRESSION_NAME ? name_value(render, receiver)
+                                                        : rendering_evaluate(render, receiver);
+    if (of.type == VALUE_MAP) {
+        return map_entry(of, expression->as.attribute.name);
+    }
     if (expression->as.attribute.loop_member != LOOP_UNKNOWN && object_is_loop(of)) {
         return object_loop_member(render, of,
                                   (enum loop_member)expression->as.attribute.loop_member);
@@ -406,14 +436,8 @@ struct value rendering_evaluate(struct rendering *render, const struct expressio
     switch ((enum expression_type)expression->type) {
     case EXPRESSION_LITERAL:
         return expression->as.literal;
-    case EXPRESSION_NAME: {
-        struct reference reference = expression->as.name.reference;
-        const struct activation *activation = render->current;
-        for (; reference.level > 0; reference.level--) {
-            activation = activation->outer;
-        }
-        return activation->slots[reference.slot];
-    }
+    case EXPRESSION_NAME:
+        return name_value(render, expression);
     case EXPRESSION_ATTRIBUTE:
         return attribute(render, expression);
     case EXPRESSION_SUBSCRIPT:

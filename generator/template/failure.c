@@ -93,11 +93,8 @@ void rendering_require(struct rendering *render, const struct expression *of, st
     }
 }
 
-void rendering_count_steps(struct rendering *render, uint64_t count) {
-    render->steps += count;
-    if (render->steps > LIMIT_TEMPLATE_STEPS) {
-        rendering_fail(render, NULL, MESSAGE_TEMPLATE_RUN_STEPS, SLICE(""), SLICE(""));
-    }
+_Noreturn void rendering_fail_steps(struct rendering *render) {
+    rendering_fail(render, NULL, MESSAGE_TEMPLATE_RUN_STEPS, SLICE(""), SLICE(""));
 }
 
 void rendering_count_bytes(struct rendering *render, uint64_t count) {

@@ -198,7 +198,10 @@ struct value filter_indent(struct rendering *render, const struct filter_call *c
     struct buffer indention;
     buffer_init(&indention, render->arena);
     if (call->given[0].type == VALUE_TEXT) {
-        buffer_append(&indention, value_slice(call->given[0]));
+        /* In front of lines of HTML, text is escaped as anywhere. */
+        buffer_append(&indention, is_safe(call->input)
+                                      ? value_to_html(render, call->at, call->given[0])
+                                      : value_slice(call->given[0]));
     } else {
         int64_t width = filter_integer(render, call, 0, 4);
         rendering_count_bytes(render, width < 0 ? 0 : (uint64_t)width);

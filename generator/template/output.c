@@ -190,5 +190,10 @@ void rendering_output(struct rendering *render, const struct expression *express
         }
         return;
     }
-    rendering_write(render, expression, rendering_evaluate(render, expression), escaping);
+    struct value value = rendering_evaluate(render, expression);
+    if (value.type == VALUE_TEXT && (escaping == ESCAPING_TEXT || escaping == ESCAPING_PLAIN)) {
+        write_text(render, expression, value); /* what most outputs are */
+    } else {
+        rendering_write(render, expression, value, escaping);
+    }
 }

@@ -6,6 +6,7 @@
 #ifndef TEMPLATE_RENDERING_H
 #define TEMPLATE_RENDERING_H
 
+#include "base/limits.h"
 #include "template/filters.h"
 #include "template/set.h"
 #include "template/template.h"
@@ -78,8 +79,14 @@ _Noreturn void rendering_fail_type(struct rendering *render, const struct expres
 void rendering_require(struct rendering *render, const struct expression *of, struct value value);
 /* The source text of an expression, cut when it is long. */
 struct slice rendering_source(const struct rendering *render, const struct expression *expression);
-/* Counts `count` steps, or bytes made; fails beyond the limits. */
-void rendering_count_steps(struct rendering *render, uint64_t count);
+/* Counts steps, or bytes made; fails beyond the limits. */
+_Noreturn void rendering_fail_steps(struct rendering *render);
+static inline void rendering_count_steps(struct rendering *render, uint64_t count) {
+    render->steps += count;
+    if (render->steps > LIMIT_TEMPLATE_STEPS) {
+        rendering_fail_steps(render);
+    }
+}
 void rendering_count_bytes(struct rendering *render, uint64_t count);
 
 /* What an expression gives. */

@@ -6,6 +6,7 @@
 #include "template/operators.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What functions, expressions and statements in each other may take of the stack, in units of the
  * nesting that the parser counts. */
@@ -513,7 +514,13 @@ static void run_statement(struct rendering *render, const struct statement *stat
 void rendering_statements(struct rendering *render, const struct statement *list) {
     for (const struct statement *statement = list; statement != NULL; statement = statement->next) {
         if (statement->type == STATEMENT_TEXT) {
-            buffer_append(render->out, statement->as.text);
+            struct buffer *out = render->out;
+            size_t length = statement->as.text.length;
+            if (out->capacity - out->length < length) {
+                buffer_reserve(out, length);
+            }
+            memcpy(out->data + out->length, statement->as.text.data, length);
+            out->length += length;
             continue;
         }
         render->statement = statement;

@@ -83,14 +83,42 @@ bool text_is_ascii(struct slice text) {
     return true;
 }
 
+/* Whether a byte goes on with a code point that began before it. */
+static bool continues(char byte) {
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 size_t text_length(struct slice text) {
-    return text_is_ascii(text) ? text.length : utf8_length(text);
+    size_t count = text.length;
+    size_t i = 0;
+    for (; i + 8 <= text.length; i += 8) { /* eight bytes at a time: bit 7 set and bit 6 not */
+        uint64_t word = 0;
+        memcpy(&word, text.data + i, 8);
+        word = (word >> 7) & ~(word >> 6) & 0x0101010101010101u;
+        count -= (size_t)__builtin_popcountll(word);
+    }
+    for (; i < text.length; i++) {
+        count -= continues(text.data[i]) ? 1 : 0;
+    }
+    return count;
 }
 
 size_t text_offset(struct slice text, size_t index) {
     size_t at = 0;
     while (index > 0 && at < text.length) {
-        utf8_next(text, &at);
+        uint64_t word = 0;
+        if (index >= 8 && text.length - at > 8) {
+            memcpy(&word, text.data + at, 8);
+            if ((word & 0x8080808080808080u) == 0 && !continues(text.data[at + 8])) {
+                at += 8;
+                index -= 8;
+                continue;
+            }
+        }
+        at++;
+        while (at < text.length && continues(text.data[at])) {
+            at++;
+        }
         index--;
     }
     return at;
@@ -121,12 +149,15 @@ static const struct {
 };
 
 static void append_upper(struct buffer *out, uint32_t code_point, bool title) {
-    if (code_point >= 0x80) {
-        for (size_t i = 0; i < sizeof SPECIAL / sizeof *SPECIAL; i++) {
-            if (SPECIAL[i].letter == code_point) {
-                buffer_append_text(out, title ? SPECIAL[i].title : SPECIAL[i].upper);
-                return;
-            }
+    if (code_point < 0x80) {
+        bool lower = code_point >= 'a' && code_point <= 'z';
+        buffer_append_byte(out, (char)(lower ? code_point - 32 : code_point));
+        return;
+    }
+    for (size_t i = 0; i < sizeof SPECIAL / sizeof *SPECIAL; i++) {
+        if (SPECIAL[i].letter == code_point) {
+            buffer_append_text(out, title ? SPECIAL[i].title : SPECIAL[i].upper);
+            return;
         }
     }
     buffer_append_code_point(out, title ? utf8_to_title(code_point) : utf8_to_upper(code_point));
@@ -147,14 +178,29 @@ static bool is_final_sigma(struct slice text, size_t start, size_t end) {
     return before && !after;
 }
 
+/* Appends the ASCII that `text` begins with, the 26 letters from `first` moved by `distance`: how
+ * many bytes that was. */
+static size_t append_ascii(struct buffer *out, struct slice text, char first, char distance) {
+    buffer_reserve(out, text.length);
+    char *to = out->data + out->length;
+    size_t at = 0;
+    for (; at < text.length && (unsigned char)text.data[at] < 0x80; at++) {
+        char byte = text.data[at];
+        to[at] = (char)(byte >= first && byte <= first + 25 ? byte + distance : byte);
+    }
+    out->length += at;
+    return at;
+}
+
 static void append_lower(struct buffer *out, struct slice text, size_t from) {
     for (size_t at = from; at < text.length;) {
+        at += append_ascii(out, slice_skip(text, at), 'A', 32);
+        if (at == text.length) {
+            break;
+        }
         size_t start = at;
         uint32_t code_point = utf8_next(text, &at);
-        if (code_point < 0x80) {
-            bool upper = code_point >= 'A' && code_point <= 'Z';
-            buffer_append_byte(out, (char)(upper ? code_point + 32 : code_point));
-        } else if (code_point == 0x0130) {
+        if (code_point == 0x0130) {
             buffer_append_text(out, "i\xCC\x87");
         } else if (code_point == 0x03A3 && is_final_sigma(text, start, at)) {
             buffer_append_code_point(out, 0x03C2);
@@ -169,7 +215,10 @@ struct slice text_upper(struct arena *arena, struct slice text) {
     buffer_init(&out, arena);
     buffer_reserve(&out, text.length);
     for (size_t at = 0; at < text.length;) {
-        append_upper(&out, utf8_next(text, &at), false);
+        at += append_ascii(&out, slice_skip(text, at), 'a', -32);
+        if (at < text.length) {
+            append_upper(&out, utf8_next(text, &at), false);
+        }
     }
     return buffer_slice(&out);
 }

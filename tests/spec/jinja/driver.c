@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { MOST_TEMPLATES = 64 };
 
@@ -22,6 +23,8 @@ struct job {
     struct slice texts[MOST_TEMPLATES];
     size_t template_count;
     bool shapes;
+    bool by_context;
+    size_t repetitions; /* 0: go */
     struct value globals;
 };
 
@@ -156,6 +159,9 @@ static bool read_job(struct job *job) {
             struct reader reader = {
                 .arena = &job->arena, .at = text.data, .end = text.data + text.length};
             job->globals = read_value(&reader);
+        } else if (sscanf(line, "measure %zu %d", &job->repetitions, &flags[0]) == 2) {
+            job->by_context = flags[0] != 0;
+            return true;
         } else if (strcmp(line, "go\n") == 0) {
             return true;
         } else {
@@ -221,10 +227,43 @@ static const struct shape *shape_of(struct arena *arena, struct value value) {
     return shape;
 }
 
+static double nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
+}
+
+static void measure(struct job *job, const struct template_loader *loader) {
+    struct arena page;
+    struct diagnostics diagnostics;
+    arena_init(&page);
+    diagnostics_init(&diagnostics, &job->arena);
+    job->options.plain_escaping = !job->by_context;
+    double start = nanoseconds();
+    struct template_set *set =
+        template_set_create(loader, &job->options, NULL, &job->arena, &diagnostics);
+    struct template_program *program = template_compile(set, job->names[0], NULL);
+    double compiled = nanoseconds();
+    for (size_t i = 0; program != NULL && i < job->repetitions; i++) {
+        struct buffer out;
+        struct template_result result;
+        buffer_init(&out, &page);
+        template_render(program, job->globals, &page, &out, &result);
+        if (result.failed) {
+            give_up("the template to measure fails");
+        }
+        arena_reset(&page);
+    }
+    double rendered = nanoseconds();
+    arena_release(&page);
+    printf("time %.0f %.0f\n", compiled - start, (rendered - compiled) / (double)job->repetitions);
+    fflush(stdout);
+}
+
 static void run_job(struct job *job) {
     struct diagnostics diagnostics;
     diagnostics_init(&diagnostics, &job->arena);
-    job->options.plain_escaping = true;
+    job->options.plain_escaping = !job->by_context;
     struct shape *shapes = NULL;
     if (job->shapes) {
         shapes = arena_new(&job->arena, struct shape, 1);
@@ -232,6 +271,10 @@ static void run_job(struct job *job) {
         shapes->type = SHAPE_RECORD;
     }
     struct template_loader loader = {.load = load, .context = job};
+    if (job->repetitions > 0) {
+        measure(job, &loader);
+        return;
+    }
     struct template_set *set =
         template_set_create(&loader, &job->options, shapes, &job->arena, &diagnostics);
     struct template_program *program = template_compile(set, job->names[0], NULL);

@@ -110,18 +110,27 @@ class Driver:
 
     def render(self, templates, data, trim, lstrip, shapes=False):
         """('ok', output) or ('error', messages)."""
-        job = [b"options %d %d %d\n" % (trim, lstrip, shapes)]
-        for name, text in templates.items():
-            name, text = name.encode(), text.encode()
-            job.append(b"template %d %d\n" % (len(name), len(text)) + name + text)
-        values = packed(data)
-        job.append(b"data %d\n" % len(values) + values + b"go\n")
-        self.process.stdin.write(b"".join(job))
-        self.process.stdin.flush()
+        self.send(templates, data, b"options %d %d %d\n" % (trim, lstrip, shapes), b"go\n")
         head = self.process.stdout.readline().split()
         if len(head) != 2:
             raise SystemExit(f"the driver died (status {self.process.wait()}) on\n{templates}\n{data}")
         return head[0].decode(), self.process.stdout.read(int(head[1])).decode()
+
+    def measure(self, templates, data, count, context):
+        """Microseconds for compiling and for rendering once."""
+        self.send(templates, data, b"options 1 1 0\n", b"measure %d %d\n" % (count, context))
+        _, compiling, rendering = self.process.stdout.readline().split()
+        return float(compiling) / 1000, float(rendering) / 1000
+
+    def send(self, templates, data, options, command):
+        job = [options]
+        for name, text in templates.items():
+            name, text = name.encode(), text.encode()
+            job.append(b"template %d %d\n" % (len(name), len(text)) + name + text)
+        values = packed(data)
+        job.append(b"data %d\n" % len(values) + values + command)
+        self.process.stdin.write(b"".join(job))
+        self.process.stdin.flush()
 
 
 def jinja(templates, data, trim, lstrip):
