@@ -99,6 +99,9 @@ uint32_t markdown_source_indent(const struct markdown_source *source,
  * letter that is rare costs next to nothing. */
 static void find_letter(struct markdown_source *source, char byte, struct slice rest,
                         uint32_t bit) {
+    if (source->text.length == 0) {
+        return; /* perhaps no address at all, which must not be added to */
+    }
     const char *start = source->text.data;
     const char *end = start + source->text.length;
     uint32_t line = 0;
@@ -119,6 +122,9 @@ static void find_letter(struct markdown_source *source, char byte, struct slice 
 
 /* Marks the lines with "www.": the other addresses have a letter that tells. */
 static void find_www(struct markdown_source *source) {
+    if (source->text.length == 0) {
+        return; /* perhaps no address at all, which must not be added to */
+    }
     const char *start = source->text.data;
     const char *end = start + source->text.length;
     uint32_t line = 0;
