@@ -86,6 +86,10 @@ bool system_close(int descriptor) {
     return close(descriptor) == 0 || errno == EINTR;
 }
 
+bool system_sync_start(int descriptor) {
+    return sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE) == 0 || errno != EIO;
+}
+
 bool system_sync(int descriptor) {
     int result = -1;
     do {

@@ -25,6 +25,9 @@ bool system_write(int descriptor, struct slice bytes);
 ssize_t system_read(int descriptor, char *buffer, size_t size, uint64_t offset);
 /* Closes what was written to. */
 bool system_close(int descriptor);
+/* Has the kernel begin to bring the bytes of the file to the disk: a hint, which fails only when an
+ * earlier write did. */
+bool system_sync_start(int descriptor);
 /* Waits until the bytes of the file are on the disk; or of all files of its file system. */
 bool system_sync(int descriptor);
 bool system_sync_all(int descriptor);
