@@ -4,8 +4,6 @@
 #include "base/nearest.h"
 #include "template/objects.h"
 
-#include <stdlib.h>
-
 struct diagnostic *check_error(struct checker *checker, enum message message, uint32_t start,
                                uint32_t end) {
     checker->failed = true;
@@ -79,98 +77,6 @@ bool check_resolve(struct checker *checker, const struct check_frame *frame, uin
     return resolve_global(checker, symbol, known);
 }
 
-/* --- Setting --- */
-
-static struct known *slot_of(struct checker *checker, struct reference reference) {
-    struct check_frame *frame = checker->frame;
-    for (uint32_t level = reference.level; level > 0; level--) {
-        frame = frame->outer;
-    }
-    return &frame->slots[reference.slot];
-}
-
-static void add_change(struct checker *checker, struct changes *changes, struct known *slot) {
-    if (changes->count == changes->capacity) {
-        size_t capacity = changes->capacity == 0 ? 16 : changes->capacity * 2;
-        changes->list =
-            arena_grow(checker->set->arena, changes->list,
-                       changes->capacity * sizeof *changes->list, capacity * sizeof *changes->list);
-        changes->capacity = capacity;
-    }
-    changes->list[changes->count++] = (struct change){.slot = slot, .known = *slot};
-}
-
-static void store(struct checker *checker, struct known *slot, struct known known) {
-    add_change(checker, &checker->log, slot);
-    *slot = known;
-}
-
-static void assign(struct checker *checker, const struct target *target, struct known known) {
-    for (uint32_t i = 0; i < target->part_count; i++) {
-        assign(checker, &target->parts[i], check_any());
-    }
-    if (target->part_count == 0 && target->member.length == 0) {
-        store(checker, slot_of(checker, target->reference), known);
-        check_kill(checker, target->symbol);
-    }
-}
-
-/* A scope begins: what it sets is what the name is outside. */
-static void enter(struct checker *checker, const struct scope *scope) {
-    for (uint32_t i = 0; i < scope->entry_count; i++) {
-        const struct scope_entry *entry = &scope->entries[i];
-        struct known known = {.shape = NULL};
-        if (!entry->empty) {
-            known = check_seen_from(*slot_of(checker, entry->outer), entry->outer.level);
-        }
-        store(checker, &checker->frame->slots[entry->slot], known);
-    }
-}
-
-/* Makes every slot what it was when the log had `count` entries. */
-static void undo(struct checker *checker, size_t count) {
-    while (checker->log.count > count) {
-        const struct change *change = &checker->log.list[--checker->log.count];
-        *change->slot = change->known;
-    }
-}
-
-/* Undoes a branch, but writes down what every slot that it changed became. */
-static void undo_branch(struct checker *checker, size_t count, struct changes *changes) {
-    checker->stamp++;
-    for (size_t i = count; i < checker->log.count; i++) {
-        struct known *slot = checker->log.list[i].slot;
-        if (slot->stamp != checker->stamp) {
-            slot->stamp = checker->stamp;
-            add_change(checker, changes, slot);
-        }
-    }
-    undo(checker, count);
-}
-
-static int by_slot(const void *left, const void *right) {
-    uintptr_t a = (uintptr_t)((const struct change *)left)->slot;
-    uintptr_t b = (uintptr_t)((const struct change *)right)->slot;
-    return a < b ? -1 : a > b;
-}
-
-/* Puts what `branches` branches made of each slot together; a slot that not all of them changed may
- * also be as it was. */
-static void join_branches(struct checker *checker, struct changes *changes, size_t branches) {
-    if (changes->count > 1) {
-        qsort(changes->list, changes->count, sizeof *changes->list, by_slot);
-    }
-    for (size_t i = 0; i < changes->count;) {
-        struct known *slot = changes->list[i].slot;
-        struct known joined = changes->list[i].known;
-        size_t times = 0;
-        for (; i < changes->count && changes->list[i].slot == slot; i++, times++) {
-            joined = times == 0 ? joined : check_either(joined, changes->list[i].known);
-        }
-        store(checker, slot, times < branches ? check_either(joined, *slot) : joined);
-    }
-}
-
 /* --- Statements --- */
 
 static void check_all(struct checker *checker, const struct statement *list);
@@ -185,14 +91,14 @@ static void check_if(struct checker *checker, const struct statement *statement)
         enum certainty certainty = ALWAYS;
         uint32_t inside = checker->fact_count;
         if (branch->condition != NULL) {
-            check_condition(checker, branch->condition);
+            check_expression(checker, branch->condition);
             certainty = check_certainty(checker, branch->condition);
             check_learn(checker, branch->condition, true);
         }
         if (certainty != NEVER) {
             size_t before = checker->log.count;
             check_all(checker, branch->body);
-            undo_branch(checker, before, &changes);
+            check_undo_branch(checker, before, &changes);
             branches++;
         }
         check_forget(checker, inside);
@@ -202,7 +108,7 @@ static void check_if(struct checker *checker, const struct statement *statement)
         falls_through = certainty != ALWAYS;
     }
     check_forget(checker, facts);
-    join_branches(checker, &changes, branches + (falls_through ? 1 : 0));
+    check_join_branches(checker, &changes, branches + (falls_through ? 1 : 0));
 }
 
 /* What the entries of a list, text or mapping are. */
@@ -225,18 +131,7 @@ static struct known entry_of(struct checker *checker, const struct expression *o
     default:
         break;
     }
-    static const char *const names[] = {"",     "text", "HTML", "boolean", "number",
-                                        "date", "",     "",     "",        "function"};
-    struct diagnostic *diagnostic =
-        check_error(checker, MESSAGE_TEMPLATE_NOT_LIST, over->start, over->end);
-    diagnostic_argument(
-        diagnostic,
-        slice_take(slice_between(checker->frame->function->template->text, over->start, over->end),
-                   60));
-    diagnostic_argument_text(diagnostic,
-                             known.shape->type == SHAPE_RECORD && known.shape->name != NULL
-                                 ? known.shape->name
-                                 : names[known.shape->type]);
+    check_complain_type(checker, MESSAGE_TEMPLATE_NOT_LIST, over, known.shape);
     return check_any();
 }
 
@@ -245,24 +140,24 @@ static void check_for(struct checker *checker, const struct statement *statement
     size_t before = checker->log.count;
     uint32_t mark = checker->fact_count;
     if (statement->as.loop.condition != NULL) {
-        enter(checker, &statement->as.loop.condition_scope);
-        assign(checker, &statement->as.loop.condition_target, entry);
-        check_condition(checker, statement->as.loop.condition);
+        check_enter(checker, &statement->as.loop.condition_scope);
+        check_assign(checker, &statement->as.loop.condition_target, entry);
+        check_expression(checker, statement->as.loop.condition);
     }
-    enter(checker, &statement->as.loop.scope);
-    assign(checker, &statement->as.loop.target, entry);
+    check_enter(checker, &statement->as.loop.scope);
+    check_assign(checker, &statement->as.loop.target, entry);
     if (statement->as.loop.condition != NULL) {
         check_learn(checker, statement->as.loop.condition, true);
     }
     if (statement->as.loop.loop_slot != NO_SLOT) {
-        store(checker, &checker->frame->slots[statement->as.loop.loop_slot],
-              check_shape(&CHECK_LOOP));
+        check_store(checker, &checker->frame->slots[statement->as.loop.loop_slot],
+                    check_shape(&CHECK_LOOP));
     }
     check_all(checker, statement->as.loop.body);
     check_forget(checker, mark);
-    enter(checker, &statement->as.loop.else_scope);
+    check_enter(checker, &statement->as.loop.else_scope);
     check_all(checker, statement->as.loop.otherwise);
-    undo(checker, before);
+    check_undo(checker, before);
 }
 
 static struct check_frame *new_frame(struct checker *checker, const struct function *function,
@@ -286,7 +181,7 @@ static void check_function(struct checker *checker, struct check_frame *frame) {
     checker->facts = NULL;
     checker->fact_count = 0;
     checker->fact_capacity = 0;
-    enter(checker, &frame->function->scope);
+    check_enter(checker, &frame->function->scope);
     check_all(checker, frame->function->body);
     checker->frame = outside;
     checker->facts = facts;
@@ -331,12 +226,12 @@ static void check_call(struct checker *checker, const struct statement *statemen
 static void check_capture(struct checker *checker, const struct scope *scope,
                           const struct statement *body, const struct expression *filter) {
     size_t before = checker->log.count;
-    enter(checker, scope);
+    check_enter(checker, scope);
     check_all(checker, body);
     if (filter != NULL) {
         check_expression(checker, filter);
     }
-    undo(checker, before);
+    check_undo(checker, before);
 }
 
 static void check_with(struct checker *checker, const struct statement *statement) {
@@ -346,12 +241,12 @@ static void check_with(struct checker *checker, const struct statement *statemen
         values[i] = check_expression(checker, statement->as.with.assignments[i].value);
     }
     size_t before = checker->log.count;
-    enter(checker, &statement->as.with.scope);
+    check_enter(checker, &statement->as.with.scope);
     for (uint32_t i = 0; i < count; i++) {
-        assign(checker, &statement->as.with.assignments[i].target, values[i]);
+        check_assign(checker, &statement->as.with.assignments[i].target, values[i]);
     }
     check_all(checker, statement->as.with.body);
-    undo(checker, before);
+    check_undo(checker, before);
 }
 
 static struct check_context *new_context(struct checker *checker, const struct template *entry,
@@ -442,17 +337,17 @@ static struct check_top *module_of(struct checker *checker, const struct stateme
 static void check_import(struct checker *checker, const struct statement *statement) {
     struct known known = check_any();
     known.module = module_of(checker, statement);
-    assign(checker, &statement->as.include.target, known);
+    check_assign(checker, &statement->as.include.target, known);
 }
 
 static void check_from(struct checker *checker, const struct statement *statement) {
     for (uint32_t i = 0; i < statement->as.include.import_count; i++) {
         const struct imported *imported = &statement->as.include.imports[i];
         const struct check_top *module = module_of(checker, statement);
-        assign(checker, &imported->target,
-               module == NULL
-                   ? check_any()
-                   : check_export(checker, module, imported->name, imported->start, imported->end));
+        check_assign(checker, &imported->target,
+                     module == NULL ? check_any()
+                                    : check_export(checker, module, imported->name, imported->start,
+                                                   imported->end));
     }
 }
 
@@ -471,13 +366,13 @@ static void check_statement(struct checker *checker, const struct statement *sta
         check_for(checker, statement);
         break;
     case STATEMENT_SET:
-        assign(checker, &statement->as.set.target,
-               check_expression(checker, statement->as.set.value));
+        check_assign(checker, &statement->as.set.target,
+                     check_expression(checker, statement->as.set.value));
         break;
     case STATEMENT_SET_BLOCK:
         check_capture(checker, &statement->as.set_block.scope, statement->as.set_block.body,
                       statement->as.set_block.filter);
-        assign(checker, &statement->as.set_block.target, check_shape(&CHECK_HTML));
+        check_assign(checker, &statement->as.set_block.target, check_shape(&CHECK_HTML));
         break;
     case STATEMENT_WITH:
         check_with(checker, statement);
@@ -497,7 +392,7 @@ static void check_statement(struct checker *checker, const struct statement *sta
     case STATEMENT_MACRO: {
         struct known known = check_any();
         known.macro = statement->as.macro.macro;
-        assign(checker, &statement->as.macro.target, known);
+        check_assign(checker, &statement->as.macro.target, known);
         check_macro(checker, statement->as.macro.macro);
         break;
     }

@@ -97,8 +97,17 @@ extern const struct shape CHECK_LOOP;
 struct known check_any(void);
 struct known check_shape(const struct shape *shape);
 const struct shape *check_list_of(struct checker *checker, const struct shape *element);
+bool check_same_shape(const struct shape *a, const struct shape *b);
 /* What holds for a value that is one of the two. */
 struct known check_either(struct known a, struct known b);
+/* What the entries are when it is looped over, and whether that can be done. */
+const struct shape *check_element(const struct shape *shape);
+bool check_is_loopable(const struct shape *shape);
+/* The shape in a word, and the expression as it was written, for messages. */
+const char *check_shape_name(const struct shape *shape);
+struct slice check_source(const struct checker *checker, const struct expression *expression);
+void check_complain_type(struct checker *checker, enum message message, const struct expression *at,
+                         const struct shape *shape);
 /* What is known of a slot `level` functions outwards: macros may be called when it was set to
  * something else. */
 struct known check_seen_from(struct known known, uint32_t level);
@@ -111,8 +120,25 @@ struct diagnostic *check_error(struct checker *checker, enum message message, ui
 struct known check_expression(struct checker *checker, const struct expression *expression);
 /* The same for one whose value is used, so that it must be there: a warning if it may be absent. */
 struct known check_used(struct checker *checker, const struct expression *expression);
-/* The same for a condition: whether there is a value is what it asks. */
-void check_condition(struct checker *checker, const struct expression *expression);
+/* Warns when what is used may be absent; gives what it is when it is there. */
+struct known check_present(struct checker *checker, const struct expression *expression,
+                           struct known known);
+/* The kinds of expressions. */
+struct known check_name(struct checker *checker, const struct expression *name);
+struct known check_attribute(struct checker *checker, const struct expression *attribute);
+struct known check_subscript(struct checker *checker, const struct expression *subscript);
+struct known check_call_of(struct checker *checker, const struct expression *call);
+struct known check_filter(struct checker *checker, const struct expression *expression);
+struct known check_test(struct checker *checker, const struct expression *expression);
+/* The attribute of what is known to be `of`. */
+struct known check_attribute_of(struct checker *checker, const struct expression *attribute,
+                                struct known of);
+/* The field of a shape without complaining: false if it is known that there is none. */
+bool check_field_of(const struct shape *shape, struct slice name, struct known *known);
+/* The same with complaining; `at` is the whole path, `of` what the field is of. */
+struct known check_field_known(struct checker *checker, const struct expression *at,
+                               const struct expression *of, const struct shape *shape,
+                               struct slice name, uint32_t name_start);
 /* What a call of a macro gets is checked against its parameters. */
 void check_macro_call(struct checker *checker, const struct expression *call,
                       const struct macro *macro);
@@ -126,6 +152,19 @@ struct known check_export(struct checker *checker, const struct check_top *modul
  * cannot be said. */
 bool check_look_up(struct checker *checker, const struct expression *path, struct known *known,
                    bool *exists);
+
+/* A slot, or the slots of a target, are set. */
+void check_store(struct checker *checker, struct known *slot, struct known known);
+void check_assign(struct checker *checker, const struct target *target, struct known known);
+/* A scope begins: what it sets is what the name is outside. */
+void check_enter(struct checker *checker, const struct scope *scope);
+/* Makes every slot what it was when the log had `count` entries. */
+void check_undo(struct checker *checker, size_t count);
+/* The same for a branch, but writes down what every slot that it changed became. */
+void check_undo_branch(struct checker *checker, size_t count, struct changes *changes);
+/* Puts what `branches` branches made of each slot together; a slot that not all of them changed may
+ * also be as it was. */
+void check_join_branches(struct checker *checker, struct changes *changes, size_t branches);
 
 /* Adds what holds under a condition that is true (false). Give it back with check_forget. */
 uint32_t check_learn(struct checker *checker, const struct expression *condition, bool truth);

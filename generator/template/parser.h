@@ -74,6 +74,27 @@ struct expression *parser_new_expression(struct parser *parser, enum expression_
 void parser_adopt(struct parser *parser, struct expression *expression,
                   const struct expression *child);
 
+struct statement *parser_new_statement(struct parser *parser, enum statement_type type,
+                                       uint32_t start);
+/* The body of `opening`, whose keyword is `word`, up to a tag with one of the words `ends` (NULL
+ * behind the last), which stays the next token; the tag that opened it ends here. */
+struct statement *parser_body_until(struct parser *parser, const struct statement *opening,
+                                    const char *word, const char *const *ends);
+/* The same with one possible end, which is taken; */
+struct statement *parser_whole_body(struct parser *parser, const struct statement *opening,
+                                    const char *word, const char *end);
+/* and that keeps what is set in it, and what is written too if it `captures`. */
+struct statement *parser_inner_body(struct parser *parser, const struct statement *opening,
+                                    const char *word, const char *end, bool captures);
+/* A name that is assigned to. */
+struct target parser_name_target(struct parser *parser);
+
+/* The statements, from behind their keyword up to the end of their last tag; `start` is where their
+ * first begins. */
+typedef struct statement *parser_statement(struct parser *parser, uint32_t start);
+parser_statement parser_if, parser_for, parser_set, parser_with, parser_macro, parser_call,
+    parser_filter, parser_block, parser_extends, parser_include, parser_import, parser_from;
+
 /* Puts the arguments of a filter or test in the order of its parameters; diagnostics for what does
  * not fit. `name` is its place. */
 struct application *parser_apply(struct parser *parser, struct slice name, uint32_t start,

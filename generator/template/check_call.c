@@ -1,0 +1,149 @@
+/* Calls: of macros, of the generator's functions, of methods. */
+#include "base/nearest.h"
+#include "template/check.h"
+#include "template/methods.h"
+
+static struct diagnostic *complain_argument(struct checker *checker, enum message message,
+                                            struct slice name, uint32_t start, uint32_t end) {
+    struct diagnostic *diagnostic = check_error(checker, message, start, end);
+    diagnostic_argument(diagnostic, name);
+    return diagnostic;
+}
+
+static void check_arguments(struct checker *checker, const struct arguments *arguments) {
+    for (uint32_t i = 0; i < arguments->positional_count; i++) {
+        check_expression(checker, arguments->positional[i]);
+    }
+    for (uint32_t i = 0; i < arguments->named_count; i++) {
+        check_expression(checker, arguments->named[i].value);
+    }
+}
+
+static void complain_many(struct checker *checker, const struct expression *call, struct slice name,
+                          size_t most) {
+    const struct expression *extra = call->as.call.arguments.positional[most];
+    diagnostic_argument_integer(
+        complain_argument(checker, MESSAGE_TEMPLATE_ARGUMENT_MANY, name, extra->start, extra->end),
+        (int64_t)most);
+}
+
+static void check_macro_name(struct checker *checker, const struct macro *macro,
+                             const struct named_argument *argument, uint32_t positional) {
+    struct nearest nearest;
+    nearest_init(&nearest, argument->name);
+    uint32_t end = argument->start + (uint32_t)argument->name.length;
+    for (uint32_t i = 0; i < macro->parameter_count; i++) {
+        struct slice parameter = macro->parameters[i].name.name;
+        nearest_offer(&nearest, parameter);
+        if (!slice_equals(parameter, argument->name)) {
+            continue;
+        }
+        if (i < positional) {
+            diagnostic_argument(complain_argument(checker, MESSAGE_TEMPLATE_ARGUMENT_TWICE,
+                                                  macro->name, argument->start, end),
+                                argument->name);
+        }
+        return;
+    }
+    struct diagnostic *diagnostic = complain_argument(checker, MESSAGE_TEMPLATE_ARGUMENT_UNKNOWN,
+                                                      macro->name, argument->start, end);
+    diagnostic_argument(diagnostic, argument->name);
+    diagnostic_suggest(diagnostic, nearest.best);
+}
+
+void check_macro_call(struct checker *checker, const struct expression *call,
+                      const struct macro *macro) {
+    const struct arguments *arguments = &call->as.call.arguments;
+    if (arguments->positional_count > macro->parameter_count) {
+        complain_many(checker, call, macro->name, macro->parameter_count);
+    }
+    for (uint32_t i = 0; i < arguments->named_count; i++) {
+        check_macro_name(checker, macro, &arguments->named[i], arguments->positional_count);
+    }
+}
+
+static void check_function_call(struct checker *checker, const struct expression *call,
+                                const struct shape *function) {
+    const struct arguments *arguments = &call->as.call.arguments;
+    struct slice name = check_source(checker, call->as.call.of);
+    if (arguments->positional_count > function->argument_maximum) {
+        complain_many(checker, call, name, function->argument_maximum);
+    } else if (arguments->positional_count < function->argument_minimum) {
+        diagnostic_argument_integer(
+            complain_argument(checker, MESSAGE_TEMPLATE_ARGUMENT_FEW, name, call->start, call->end),
+            (int64_t)function->argument_minimum);
+    }
+    for (uint32_t i = 0; i < arguments->named_count && function->argument_names != NULL; i++) {
+        const struct named_argument *argument = &arguments->named[i];
+        struct nearest nearest;
+        nearest_init(&nearest, argument->name);
+        bool found = false;
+        for (size_t j = 0; j < function->argument_name_count; j++) {
+            nearest_offer(&nearest, function->argument_names[j]);
+            found = found || slice_equals(function->argument_names[j], argument->name);
+        }
+        if (!found) {
+            struct diagnostic *diagnostic =
+                complain_argument(checker, MESSAGE_TEMPLATE_ARGUMENT_UNKNOWN, name, argument->start,
+                                  argument->start + (uint32_t)argument->name.length);
+            diagnostic_argument(diagnostic, argument->name);
+            diagnostic_suggest(diagnostic, nearest.best);
+        }
+    }
+}
+
+/* Whether `name` is a method of texts or mappings. Complains about one that values of this shape do
+ * not have. */
+static bool is_method(struct checker *checker, const struct expression *of, struct known receiver) {
+    const struct shape *shape = receiver.shape;
+    struct slice name = of->as.attribute.name;
+    struct known field;
+    bool text = shape->type == SHAPE_TEXT || shape->type == SHAPE_HTML;
+    if (receiver.module != NULL) {
+        return false;
+    }
+    if ((text && method_exists(VALUE_TEXT, name)) ||
+        (shape->type == SHAPE_MAPPING && method_exists(VALUE_MAP, name))) {
+        return true;
+    }
+    if (shape->type == SHAPE_RECORD || check_field_of(shape, name, &field)) {
+        return false;
+    }
+    struct diagnostic *diagnostic =
+        check_error(checker, MESSAGE_TEMPLATE_NO_METHOD, of->as.attribute.name_start, of->end);
+    diagnostic_argument(diagnostic, name);
+    diagnostic_argument(diagnostic, check_source(checker, of->as.attribute.of));
+    return true;
+}
+
+struct known check_call_of(struct checker *checker, const struct expression *call) {
+    check_arguments(checker, &call->as.call.arguments);
+    const struct expression *of = call->as.call.of;
+    struct known callee;
+    if (of->type == EXPRESSION_ATTRIBUTE) {
+        struct known receiver = check_used(checker, of->as.attribute.of);
+        if (is_method(checker, of, receiver)) {
+            return check_any();
+        }
+        callee = check_present(checker, of, check_attribute_of(checker, of, receiver));
+    } else {
+        callee = check_used(checker, of);
+    }
+    if (callee.macro != NULL) {
+        check_macro_call(checker, call, callee.macro);
+        return check_shape(&CHECK_HTML);
+    }
+    switch (callee.shape->type) {
+    case SHAPE_FUNCTION:
+        check_function_call(checker, call, callee.shape);
+        return check_shape(callee.shape->element == NULL ? &CHECK_ANY : callee.shape->element);
+    case SHAPE_ANY:
+        return check_any();
+    default:
+        if (callee.shape == &CHECK_LOOP) {
+            return check_shape(&CHECK_HTML);
+        }
+        check_complain_type(checker, MESSAGE_TEMPLATE_NOT_CALLABLE, of, callee.shape);
+        return check_any();
+    }
+}
