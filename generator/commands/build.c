@@ -49,7 +49,7 @@ void build_read(struct build *build) {
 void build_load(struct build *build) {
     build_read(build);
     stages_enter(&build->stages, STAGE_LINK);
-    link_site(build->site, build->jobs, build->arena, &build->diagnostics);
+    link_site(build->site, build->jobs, &build->diagnostics);
     stages_enter(&build->stages, STAGE_CHECK);
     check_site(build->site, build->arena, &build->diagnostics);
 }

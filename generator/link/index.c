@@ -92,6 +92,10 @@ static void register_names(struct site *site, struct item *item, struct linker *
 }
 
 void link_index(struct site *site, struct linker *linker) {
+    map_init(&site->identities, linker->arena);
+    map_init(&site->suffixes, linker->arena);
+    map_init(&site->names, linker->arena);
+    map_init(&site->item_paths, linker->arena);
     for (size_t i = 0; i < site->item_count; i++) {
         register_identity(site, site->items[i], linker);
     }

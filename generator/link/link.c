@@ -58,8 +58,8 @@ static void references_work(void *context, size_t index, size_t worker) {
     arena_reset(&linker->scratch);
 }
 
-static void link_terms(struct site *site, struct arena *arena) {
-    site->term_items = arena_new(arena, struct item *, site->term_count);
+static void link_terms(struct site *site, struct linker *linker) {
+    site->term_items = arena_new(linker->arena, struct item *, site->term_count);
     for (size_t i = 0; i < site->term_count; i++) {
         struct item *item = map_get(&site->item_paths, site->term_paths[i]);
         if (item != NULL && item->address.length > 0) {
@@ -68,19 +68,19 @@ static void link_terms(struct site *site, struct arena *arena) {
     }
 }
 
-void link_site(struct site *site, size_t jobs, struct arena *arena,
-               struct diagnostics *diagnostics) {
-    struct linking *linking = arena_new(arena, struct linking, 1);
+void link_site(struct site *site, size_t jobs, struct diagnostics *diagnostics) {
+    link_forget(site);
+    struct linking *linking = arena_new(&site->link_arenas[0], struct linking, 1);
     linking->site = site;
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
-        linking->linkers[i].arena = &site->worker_arenas[i];
-        diagnostics_init(&linking->linkers[i].diagnostics, &site->worker_arenas[i]);
+        linking->linkers[i].arena = &site->link_arenas[i];
+        diagnostics_init(&linking->linkers[i].diagnostics, &site->link_arenas[i]);
     }
     struct linker *first = &linking->linkers[0];
     link_index(site, first);
     link_addresses(site, first);
     link_order(site, first);
-    link_terms(site, arena);
+    link_terms(site, first);
     pool_run(site->item_count, jobs, anchors_work, linking);
     pool_run(site->item_count, jobs, references_work, linking);
     link_menu(site, first);

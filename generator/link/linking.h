@@ -10,6 +10,8 @@ struct linker {
     struct diagnostics diagnostics;
 };
 
+/* Undoes what linking made. */
+void link_forget(struct site *site);
 /* Registers every item by identity, tails of its slug, title and file; joins the languages of one
  * item. */
 void link_index(struct site *site, struct linker *linker);

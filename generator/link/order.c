@@ -62,8 +62,8 @@ static int by_key(const void *a, const void *b) {
     return order != 0 ? order : slice_compare(first->item->identity, second->item->identity);
 }
 
-static void order_kind(struct site *site, struct kind *kind, struct item *const *items,
-                       size_t count, struct linker *linker) {
+static void order_kind(struct kind *kind, struct item *const *items, size_t count,
+                       struct linker *linker) {
     struct sort_key *keys = arena_new(&linker->scratch, struct sort_key, count);
     for (size_t i = 0; i < count; i++) {
         keys[i] = make_key(kind, items[i], &linker->scratch);
@@ -71,7 +71,7 @@ static void order_kind(struct site *site, struct kind *kind, struct item *const 
     if (count > 0) {
         qsort(keys, count, sizeof *keys, by_key);
     }
-    kind->items = arena_new(site->arena, struct item *, count);
+    kind->items = arena_new(linker->arena, struct item *, count);
     kind->item_count = count;
     for (size_t i = 0; i < count; i++) {
         kind->items[i] = keys[i].item;
@@ -111,7 +111,7 @@ void link_order(struct site *site, struct linker *linker) {
     }
     site->kinds_by_weight = arena_new(linker->arena, const struct kind *, site->kind_count);
     for (size_t i = 0; i < site->kind_count; i++) {
-        order_kind(site, &site->kinds[i], grouped + starts[i], starts[i + 1] - starts[i], linker);
+        order_kind(&site->kinds[i], grouped + starts[i], starts[i + 1] - starts[i], linker);
         site->kinds_by_weight[i] = &site->kinds[i];
     }
     if (site->kind_count > 0) {

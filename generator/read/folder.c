@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "read/reading.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct slice CONTENT = SLICE_INIT("content/");
@@ -42,6 +43,7 @@ static void add_asset(struct site *site, struct slice path, uint64_t size) {
                        .address = path,
                        .size = size,
                        .is_image = is_image(path),
+                       .is_shared = is_below(path, SLICE("assets")),
                        .is_published = is_below(path, SLICE("assets"))};
 }
 
@@ -60,6 +62,14 @@ static struct slice language_of(struct slice stem) {
 
 static void add_item_file(struct reading *reading, struct slice path, const struct kind *kind,
                           struct slice extension) {
+    const struct item_file *known = read_find_file(&reading->known, path);
+    if (known != NULL) {
+        reading->files.list[reading->files.count++] = *known;
+        return;
+    }
+    if (reading->known.list != NULL) {
+        path = arena_copy(reading->site->arena, path); /* the list of this walk will not stay */
+    }
     struct slice within = slice_skip(path, CONTENT.length);
     struct slice stem = slice_take(within, within.length - extension.length - 1);
     struct slice language = language_of(stem);
@@ -71,7 +81,7 @@ static void add_item_file(struct reading *reading, struct slice path, const stru
     if (slice_equals(path_name(slug), SLICE("index")) && path_folder(slug).length > 0) {
         slug = path_folder(slug);
     }
-    reading->files[reading->file_count++] =
+    reading->files.list[reading->files.count++] =
         (struct item_file){.path = path,
                            .kind = kind,
                            .is_markdown = slice_equals(extension, SLICE("md")),
@@ -130,18 +140,33 @@ static void sort_file(struct reading *reading, const struct file_entry *entry,
     diagnostic_argument(d, kind_folders(site, &worker->scratch));
 }
 
-void read_folder(struct reading *reading, struct worker *worker) {
+static int by_path(const void *path, const void *file) {
+    return slice_compare(*(const struct slice *)path, ((const struct item_file *)file)->path);
+}
+
+struct item_file *read_find_file(const struct item_files *files, struct slice path) {
+    return files->count == 0
+               ? NULL
+               : bsearch(&path, files->list, files->count, sizeof *files->list, by_path);
+}
+
+void read_folder(struct reading *reading, struct arena *arena, struct worker *worker) {
     struct site *site = reading->site;
     struct file_list list;
-    file_walk(reading->options->root, SLICE("content"), worker->arena, &list);
-    reading->files = arena_new(worker->arena, struct item_file, list.count);
-    site->assets = arena_new(worker->arena, struct asset, list.count);
-    site->templates.entries = arena_new(worker->arena, struct file_entry, list.count);
+    file_walk(reading->options.root, SLICE("content"), arena, &list);
+    reading->known = reading->files;
+    reading->files = (struct item_files){arena_new(arena, struct item_file, list.count), 0};
+    site->assets = arena_new(arena, struct asset, list.count);
+    site->asset_count = 0;
+    site->templates.entries = arena_new(arena, struct file_entry, list.count);
+    site->templates.count = 0;
     for (size_t i = 0; i < list.count; i++) {
         sort_file(reading, &list.entries[i], worker);
     }
+    map_init(&site->asset_paths, arena);
     for (size_t i = 0; i < site->asset_count; i++) {
         *map_place(&site->asset_paths, site->assets[i].path) = &site->assets[i];
     }
+    reading->known = (struct item_files){NULL, 0};
     arena_reset(&worker->scratch);
 }

@@ -27,7 +27,7 @@ void read_image_size(const struct reading *reading, struct asset *asset, struct 
     int descriptor = -1;
     struct slice path =
         arena_format(&worker->scratch, "content/%.*s", slice_width(asset->path), asset->path.data);
-    if (file_open(reading->options->root, path, &descriptor) == FILE_OK) {
+    if (file_open(reading->options.root, path, &descriptor) == FILE_OK) {
         char *head = arena_bytes(&worker->scratch, HEAD_BYTES);
         size_t length = read_head(descriptor, head, HEAD_BYTES);
         image_size(slice_of(head, length), &asset->width, &asset->height);

@@ -55,8 +55,8 @@ static bool read_parts(const struct reading *reading, const struct item_file *fi
                        struct parts *parts, struct worker *worker) {
     size_t start = 0;
     size_t limit = file->is_markdown ? LIMIT_MARKDOWN_BYTES : LIMIT_YAML_BYTES;
-    if (!read_text(reading->options->root, file->path, limit, &worker->scratch,
-                   &worker->diagnostics, &parts->source, &start)) {
+    if (!read_text(reading->options.root, file->path, limit, &worker->scratch, &worker->diagnostics,
+                   &parts->source, &start)) {
         return false;
     }
     if (slice_trim(slice_skip(parts->source, start)).length == 0) {
@@ -245,7 +245,7 @@ static struct item *make_item(const struct reading *reading, const struct item_f
                      item->values[COMMON_AUTOLINK].as.boolean;
     set_language(item, reading, file, worker, diagnostics);
     set_slug(item, file, worker, diagnostics);
-    set_state(item, reading->options);
+    set_state(item, &reading->options);
     set_title(item, diagnostics);
     return item;
 }
@@ -270,7 +270,7 @@ void read_item(const struct reading *reading, struct item_file *file, bool with_
     }
     file->items = item;
     /* What is not going to be published may be unfinished: its mistakes wait until it is. */
-    if (item->state == ITEM_PUBLISHED || reading->options->drafts) {
+    if (item->state == ITEM_PUBLISHED || reading->options.drafts) {
         diagnostics_append(&worker->diagnostics, &found);
     }
     arena_reset(&worker->scratch);

@@ -25,7 +25,7 @@ static void read_kind(const struct reading *reading, struct slice path, struct w
     struct site *site = reading->site;
     struct slice source;
     size_t start = 0;
-    if (!read_text(reading->options->root, path, LIMIT_YAML_BYTES, &worker->scratch,
+    if (!read_text(reading->options.root, path, LIMIT_YAML_BYTES, &worker->scratch,
                    &worker->diagnostics, &source, &start)) {
         return;
     }
@@ -51,7 +51,7 @@ void read_kinds(struct reading *reading, struct worker *worker) {
     struct site *site = reading->site;
     struct file_list list;
     enum file_status status =
-        file_walk(reading->options->root, SLICE("content/kinds"), worker->arena, &list);
+        file_walk(reading->options.root, SLICE("content/kinds"), worker->arena, &list);
     site->kinds = arena_new(worker->arena, struct kind, list.count);
     for (size_t i = 0; status == FILE_OK && i < list.count; i++) {
         struct slice extension = path_extension(list.entries[i].path);

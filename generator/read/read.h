@@ -15,9 +15,16 @@ struct read_options {
     size_t jobs;
 };
 
-/* Reads the site. The result lives in `arena` (and in arenas of the threads that are never
- * released). There is always a site, perhaps an empty one. */
+/* Reads the site. The result lives in `arena` and in arenas of its own (site_release). There is
+ * always a site, perhaps an empty one. */
 struct site *read_site(const struct read_options *options, struct arena *arena,
                        struct diagnostics *diagnostics);
+
+/* A site that is kept, and whose files are read again as they change; see again.h. */
+struct reading;
+/* The same as read_site, for a site that is kept. */
+struct reading *read_and_keep(const struct read_options *options, struct arena *arena,
+                              struct diagnostics *diagnostics);
+struct site *reading_site(const struct reading *reading);
 
 #endif

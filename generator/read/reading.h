@@ -16,6 +16,11 @@ struct item_file {
         items; /* the result: its item and the items of its callouts, chained; NULL if unreadable */
 };
 
+struct item_files {
+    struct item_file *list; /* in byte order of path */
+    size_t count;
+};
+
 /* What one thread reads with. */
 struct worker {
     struct arena *arena; /* lives as long as the site */
@@ -25,9 +30,9 @@ struct worker {
 
 struct reading {
     struct site *site;
-    const struct read_options *options;
-    struct item_file *files;
-    size_t file_count;
+    struct read_options options;
+    struct item_files files;
+    struct item_files known;      /* of the walk before, while content/ is walked again */
     struct worker workers[64];    /* POOL_JOBS_MAXIMUM */
     const struct slice *callouts; /* the names of callouts that are items */
     size_t callout_count;
@@ -41,8 +46,13 @@ struct reading {
 bool read_settings(struct reading *reading, struct worker *worker);
 /* Reads content/kinds/. */
 void read_kinds(struct reading *reading, struct worker *worker);
-/* Walks content/ and sorts its files into items, assets and templates. */
-void read_folder(struct reading *reading, struct worker *worker);
+/* Walks content/ and sorts its files into items, assets and templates; files that were known before
+ * keep their items. The lists live in `arena`. */
+void read_folder(struct reading *reading, struct arena *arena, struct worker *worker);
+/* The file at that path, or NULL. */
+struct item_file *read_find_file(const struct item_files *files, struct slice path);
+/* Gives the site all items in the order of their files; those of callouts behind their article. */
+void read_collect(struct reading *reading, struct arena *arena);
 /* Reads the fields, and the body if `with_body`, of one file. */
 void read_item(const struct reading *reading, struct item_file *file, bool with_body,
                struct worker *worker);
@@ -55,6 +65,9 @@ const struct markup *read_markup(const struct reading *reading, struct slice tex
                                  struct diagnostics *diagnostics);
 /* Adds the items of the callouts in the body of `item` behind it. */
 void read_callout_items(const struct reading *reading, struct item *item, struct worker *worker);
+/* The languages that a site without `languages` in site.yaml has: its own and those that its items
+ * are in. */
+size_t read_item_languages(const struct site *site, struct arena *arena, struct slice **languages);
 /* Reads the sizes of pictures. */
 void read_image_size(const struct reading *reading, struct asset *asset, struct worker *worker);
 /* Makes the footer of every language. */

@@ -173,11 +173,11 @@ bool read_settings(struct reading *reading, struct worker *worker) {
     struct slice source;
     size_t start = 0;
     struct keys_reading keys = {worker->arena, &worker->diagnostics, settings->path};
-    bool exists = file_stat(reading->options->root, settings->path, NULL, NULL) != FILE_MISSING;
+    bool exists = file_stat(reading->options.root, settings->path, NULL, NULL) != FILE_MISSING;
     struct value map = value_undefined();
     if (!exists) {
         diagnostic_add(&worker->diagnostics, MESSAGE_SITE_MISSING, place_file(slice_of("", 0)));
-    } else if (read_text(reading->options->root, settings->path, LIMIT_YAML_BYTES, &worker->scratch,
+    } else if (read_text(reading->options.root, settings->path, LIMIT_YAML_BYTES, &worker->scratch,
                          &worker->diagnostics, &source, &start)) {
         map = yaml_parse(slice_skip(source, start), start, settings->path, &worker->scratch,
                          &worker->diagnostics);

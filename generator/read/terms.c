@@ -41,14 +41,14 @@ void read_terms(struct reading *reading, struct worker *worker) {
     /* What is wrong with these files is told when they are read whole. */
     struct diagnostics kept = worker->diagnostics;
     diagnostics_init(&worker->diagnostics, worker->arena);
-    for (size_t i = 0; i < reading->file_count; i++) {
-        struct item_file *file = &reading->files[i];
+    for (size_t i = 0; i < reading->files.count; i++) {
+        struct item_file *file = &reading->files.list[i];
         if (!file->kind->autolink) {
             continue;
         }
         read_item(reading, file, false, worker);
         const struct item *item = file->items;
-        if (item != NULL && (item->state == ITEM_PUBLISHED || reading->options->drafts) &&
+        if (item != NULL && (item->state == ITEM_PUBLISHED || reading->options.drafts) &&
             slice_equals(item->language, site->settings.language)) {
             add_forms(&forms, item);
         }

@@ -21,6 +21,7 @@ void site_release(struct site *site) {
     }
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
         arena_release(&site->worker_arenas[i]);
+        arena_release(&site->link_arenas[i]);
     }
 }
 

@@ -13,8 +13,9 @@ struct asset {
     uint32_t width; /* of a picture; 0 if it is none or could not be read */
     uint32_t height;
     bool is_image; /* by its ending */
-    bool is_used;
-    bool is_published; /* it lies in assets/, or something refers to it */
+    bool is_shared;    /* it lies in assets/ */
+    bool is_used;      /* something refers to it; filled by linking */
+    bool is_published; /* either of these */
 };
 
 enum html_policy { HTML_CLEAN, HTML_ESCAPE, HTML_TRUSTED };
@@ -64,6 +65,7 @@ struct candidate {
 struct site {
     struct arena *arena;
     struct arena *worker_arenas; /* where threads put what lives as long as the site */
+    struct arena *link_arenas;   /* by thread too: what linking made, until it is linked again */
     struct settings settings;
     struct date today;
     bool drafts;        /* drafts, future and expired items count as published */

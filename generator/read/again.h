@@ -1,0 +1,36 @@
+/* Reading again what changed in a site that is kept (read_and_keep): one file, or which files there
+ * are. Settings and kinds are not read again; when these change, the site is. */
+#ifndef READ_AGAIN_H
+#define READ_AGAIN_H
+
+#include "read/read.h"
+
+/* A file of items, read again. */
+struct reread {
+    struct slice path;   /* lives as long as the site */
+    struct item *before; /* its items in the site; NULL if it was unreadable or is new */
+    struct item *items;  /* what it holds now, chained; NULL if it is unreadable */
+    bool changes_terms;  /* texts of other files know other terms now: all must be read again */
+};
+
+/* Reads the file at `path` below the site's folder ("content/articles/a.md") into `arena`. False
+ * when no file of items was known there. The site does not change. */
+bool reread_file(struct reading *reading, struct slice path, struct arena *arena,
+                 struct diagnostics *diagnostics, struct reread *reread);
+/* Makes `items` (NULL for none) those of the file; the site has them after reread_collect. */
+void reread_accept(struct reading *reading, struct slice path, struct item *items);
+/* Finds out anew which files there are. Known ones keep their items; those of new ones are to be
+ * read. Pictures for which `is_changed` holds, and new ones, are measured. Lists and diagnostics
+ * live in `arena`, which replaces the one of the last call once the site has been collected and
+ * linked. */
+void reread_folder(struct reading *reading, bool (*is_changed)(void *context, struct slice path),
+                   void *context, struct arena *arena, struct diagnostics *diagnostics);
+/* The files of items, by number; false behind the last. `*items` is NULL if it was not read, or is
+ * unreadable; `*is_glossary` tells whether texts of other files depend on it. */
+bool reread_list(const struct reading *reading, size_t index, struct slice *path,
+                 struct item **items, bool *is_glossary);
+/* Gives the site the items of all files, in `arena`. False when it has other languages than before:
+ * then it must be read again. */
+bool reread_collect(struct reading *reading, struct arena *arena);
+
+#endif
