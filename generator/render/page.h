@@ -45,6 +45,7 @@ struct view_object {
         struct {
             struct item *const *items;
             size_t count;
+            bool in_language; /* each as its version in the page's language */
         } list;
     } of;
 };
@@ -58,6 +59,13 @@ struct value view_theme(struct view *view);
 struct value view_asset(struct view *view, const struct asset *asset);
 /* A list of items that is only made as far as it is looked at. */
 struct value view_items(struct view *view, struct item *const *items, size_t count);
+/* The same, each in the page's language where there is such a version. */
+struct value view_versions(struct view *view, struct item *const *items, size_t count);
+/* items("article", topics=page, sort="-date", limit=5): the items of a kind that have these values
+ * in these fields. False with a message in `call` when it asks for what there is not. */
+bool view_query(struct view *view, struct slice kind, struct value_call *call, struct value *out);
+/* Sets the message of a call that fails, with `name` in place of "%". False. */
+bool view_fail(struct value_call *call, const char *format, struct slice name);
 /* The functions t, items, item, kind, asset and url; undefined for any other name. */
 struct value view_function(struct view *view, struct slice name);
 /* Everything that templates are given. */

@@ -2,10 +2,10 @@
 
 #include "base/file_diagnostic.h"
 #include "base/pool.h"
+#include "render/assets.h"
 #include "render/page.h"
 
 #include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
 struct theme *render_prepare(const struct site *site, const struct render_options *options,
@@ -19,6 +19,7 @@ struct theme *render_prepare(const struct site *site, const struct render_option
         theme_close(theme);
         return NULL;
     }
+    theme_read_assets(theme, diagnostics);
     theme->edition_count = site->settings.language_count;
     theme->editions = arena_new(arena, struct edition, theme->edition_count);
     for (size_t i = 0; i < theme->edition_count; i++) {
@@ -122,33 +123,11 @@ static void asset_work(void *context, size_t index, size_t worker) {
               &rendering->diagnostics[worker]);
 }
 
-static bool is_in_layers_above(const struct theme *theme, size_t layer, struct slice path) {
-    for (size_t i = 1; i < layer; i++) {
-        for (size_t j = 0; j < theme->layers[i].assets.count; j++) {
-            if (slice_equals(theme->layers[i].assets.entries[j].path, path)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* The theme's assets are published in theme/; those of a theme over those of the theme that it
- * extends. */
-static void copy_theme(const struct rendering *rendering, struct arena *arena) {
+static void publish_theme(const struct rendering *rendering) {
     const struct theme *theme = rendering->theme;
-    for (size_t i = 1; i < theme->layer_count; i++) {
-        const struct layer *layer = &theme->layers[i];
-        for (size_t j = 0; j < layer->assets.count; j++) {
-            struct slice path = layer->assets.entries[j].path;
-            if (layer->assets.entries[j].status != FILE_OK || is_in_layers_above(theme, i, path)) {
-                continue;
-            }
-            struct slice name = slice_skip(path, strlen("assets/"));
-            copy_file(rendering, layer->folder, path,
-                      arena_format(arena, "theme/%.*s", slice_width(name), name.data),
-                      &rendering->diagnostics[0]);
-        }
+    for (size_t i = 0; i < theme->asset_count; i++) {
+        publish_file(rendering->publication, theme->asset_list[i].address,
+                     theme->asset_list[i].bytes);
     }
 }
 
@@ -167,7 +146,7 @@ void render_site(const struct site *site, const struct theme *theme,
     }
     pool_run(count, options->jobs, page_work, &rendering);
     pool_run(site->asset_count, options->jobs, asset_work, &rendering);
-    copy_theme(&rendering, arena);
+    publish_theme(&rendering);
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
         diagnostics_append(diagnostics, &rendering.diagnostics[i]);
         arena_release(&rendering.scratch[i]);

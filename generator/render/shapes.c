@@ -1,5 +1,7 @@
 #include "render/shapes.h"
 
+#include "render/shapes_choice.h"
+
 static const struct shape ANY = {.type = SHAPE_ANY};
 static const struct shape TEXT = {.type = SHAPE_TEXT};
 static const struct shape HTML = {.type = SHAPE_HTML};
@@ -8,13 +10,15 @@ static const struct shape NUMBER = {.type = SHAPE_NUMBER};
 static const struct shape DATE = {.type = SHAPE_DATE};
 static const struct shape LIST = {.type = SHAPE_LIST, .element = &ANY};
 static const struct shape MAPPING = {.type = SHAPE_MAPPING, .element = &ANY};
-static const struct shape ITEMS = {
-    .type = SHAPE_FUNCTION, .element = &LIST, .argument_minimum = 1, .argument_maximum = 1};
-static const struct shape LOOK_UP = {
-    .type = SHAPE_FUNCTION, .element = &ANY, .argument_minimum = 1, .argument_maximum = 1};
+/* An item by its name: nothing is known of its kind. */
+static const struct slice NO_NAMES[] = {SLICE_INIT("")};
+static const struct shape ITEM = {.type = SHAPE_FUNCTION,
+                                  .element = &ANY,
+                                  .argument_minimum = 1,
+                                  .argument_maximum = 1,
+                                  .argument_names = NO_NAMES};
 static const struct shape TRANSLATE = {
     .type = SHAPE_FUNCTION, .element = &TEXT, .argument_minimum = 1, .argument_maximum = 1};
-static const struct slice NO_NAMES[] = {SLICE_INIT("")};
 static const struct shape ADDRESS = {.type = SHAPE_FUNCTION,
                                      .element = &TEXT,
                                      .argument_minimum = 1,
@@ -65,8 +69,7 @@ static const struct row SITE_ROWS[] = {
     {"search", &BOOLEAN, false}, {"repository", &TEXT, true},
 };
 static const struct row GLOBAL_ROWS[] = {
-    {"t", &TRANSLATE, false},   {"items", &ITEMS, false},   {"item", &LOOK_UP, false},
-    {"kind", &LOOK_UP, false},  {"asset", &ADDRESS, false}, {"url", &ADDRESS, false},
+    {"t", &TRANSLATE, false},   {"item", &ITEM, false}, {"url", &ADDRESS, false},
     {"language", &TEXT, false}, {"page", &ANY, false},
 };
 static const struct row EMBED_ROWS[] = {
@@ -84,7 +87,10 @@ struct shapes {
     struct shape globals[SHAPES_PURPOSE_COUNT];
     struct shape *items; /* by kind: an item as others see it */
     struct shape *item_lists;
-    struct shape *pages; /* by kind: `page` on its own page */
+    struct shape *pages;     /* by kind: `page` on its own page */
+    struct shape find_items; /* the functions items, kind and asset */
+    struct shape find_kind;
+    struct shape find_asset;
 };
 
 const struct shape *shape_any(void) {
@@ -225,6 +231,16 @@ static const struct shape *theme_shape(struct shapes *shapes, const struct theme
     return shape;
 }
 
+static void make_functions(struct shapes *shapes, const struct theme *theme) {
+    shapes->find_items = shapes->find_kind = shapes->find_asset = ADDRESS;
+    shapes->find_items.element = &LIST;
+    shapes->find_items.argument_names = NULL;
+    shapes->find_kind.element = &shapes->kind;
+    shapes_choose_items(&shapes->find_items, shapes->item_lists, theme, shapes->arena);
+    shapes_choose_kind(&shapes->find_kind, theme, shapes->arena);
+    shapes_choose_asset(&shapes->find_asset, theme, shapes->arena);
+}
+
 struct shapes *shapes_make(const struct theme *theme, struct arena *arena) {
     struct shapes *shapes = arena_new(arena, struct shapes, 1);
     shapes->arena = arena;
@@ -241,6 +257,7 @@ struct shapes *shapes_make(const struct theme *theme, struct arena *arena) {
     add(shapes, site, SLICE("kinds"), &shapes->kind_list, false);
     add_rows(shapes, site, SITE_ROWS, COUNT(SITE_ROWS));
     const struct shape *theme_options = theme_shape(shapes, theme);
+    make_functions(shapes, theme);
     for (size_t i = 0; i < SHAPES_PURPOSE_COUNT; i++) {
         struct shape *globals = &shapes->globals[i];
         *globals = (struct shape){.type = SHAPE_RECORD, .name = "globals"};
@@ -252,6 +269,9 @@ struct shapes *shapes_make(const struct theme *theme, struct arena *arena) {
         }
         add(shapes, globals, SLICE("site"), site, false);
         add(shapes, globals, SLICE("theme"), theme_options, false);
+        add(shapes, globals, SLICE("items"), &shapes->find_items, false);
+        add(shapes, globals, SLICE("kind"), &shapes->find_kind, false);
+        add(shapes, globals, SLICE("asset"), &shapes->find_asset, false);
         add_rows(shapes, globals, GLOBAL_ROWS, COUNT(GLOBAL_ROWS));
     }
     return shapes;

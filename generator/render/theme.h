@@ -38,6 +38,9 @@ struct theme {
     struct value settings; /* the theme's options, the site's values over its defaults: a map */
     struct layer layers[THEME_LAYERS_MAXIMUM];
     size_t layer_count;
+    struct theme_asset *asset_list; /* see assets.h */
+    size_t asset_count;
+    struct map assets;        /* name → struct theme_asset * */
     struct edition *editions; /* one for each of the site's languages */
     size_t edition_count;
 };

@@ -20,6 +20,20 @@ struct value view_optional_text(struct slice text) {
     return text.length == 0 ? value_undefined() : value_text(text);
 }
 
+bool view_fail(struct value_call *call, const char *format, struct slice name) {
+    struct buffer out;
+    buffer_init(&out, call->arena);
+    for (; *format != '\0'; format++) {
+        if (*format == '%') {
+            buffer_append(&out, name);
+        } else {
+            buffer_append_byte(&out, *format);
+        }
+    }
+    call->error = buffer_slice(&out);
+    return false;
+}
+
 struct slice view_address(struct view *view, struct slice path, struct slice anchor) {
     if (anchor.length > 0 && slice_equals(path, view->page->address)) {
         return arena_format(view->arena, "#%.*s", slice_width(anchor), anchor.data);
@@ -80,16 +94,29 @@ static size_t items_length(const struct value_object *self) {
 static struct value items_at(const struct value_object *self, size_t index, struct arena *arena) {
     (void)arena;
     const struct view_object *object = (const struct view_object *)self;
-    return view_item(object->view, object->of.list.items[index]);
+    struct view *view = object->view;
+    const struct item *item = object->of.list.items[index];
+    return view_item(
+        view, object->of.list.in_language ? item_in_language(item, view->page->language) : item);
 }
 
 static const struct value_object_type ITEMS = {
     .name = "list", .length = items_length, .at = items_at};
 
-struct value view_items(struct view *view, struct item *const *items, size_t count) {
+static struct value make_list(struct view *view, struct item *const *items, size_t count,
+                              bool in_language) {
     struct view_object *object = arena_new(view->arena, struct view_object, 1);
     *object = (struct view_object){.object = {&ITEMS}, .view = view};
     object->of.list.items = items;
     object->of.list.count = count;
+    object->of.list.in_language = in_language;
     return value_object(&object->object);
+}
+
+struct value view_items(struct view *view, struct item *const *items, size_t count) {
+    return make_list(view, items, count, false);
+}
+
+struct value view_versions(struct view *view, struct item *const *items, size_t count) {
+    return make_list(view, items, count, true);
 }

@@ -62,8 +62,88 @@ void check_macro_call(struct checker *checker, const struct expression *call,
     }
 }
 
-static void check_function_call(struct checker *checker, const struct expression *call,
-                                const struct shape *function) {
+static bool is_text(const struct expression *expression) {
+    return expression->type == EXPRESSION_LITERAL && expression->as.literal.type == VALUE_TEXT;
+}
+
+/* The row of the text that a function is called with, if it takes certain texts only and this one
+ * is written out. */
+static const struct shape_choice *find_choice(struct checker *checker,
+                                              const struct arguments *arguments,
+                                              const struct shape *function) {
+    if (function->choices == NULL || arguments->positional_count == 0 ||
+        !is_text(arguments->positional[0])) {
+        return NULL;
+    }
+    const struct expression *first = arguments->positional[0];
+    struct slice text = value_slice(first->as.literal);
+    struct nearest nearest;
+    nearest_init(&nearest, text);
+    for (size_t i = 0; i < function->choice_count; i++) {
+        nearest_offer(&nearest, function->choices[i].text);
+        if (slice_equals(function->choices[i].text, text)) {
+            return &function->choices[i];
+        }
+    }
+    struct diagnostic *diagnostic =
+        complain_argument(checker, function->unknown_choice, text, first->start, first->end);
+    diagnostic_suggest(diagnostic, nearest.best);
+    return NULL;
+}
+
+/* Whether `name` is one of the first `count` names; if not, `*nearest` is the one it looks like. */
+static bool is_among(const struct slice *names, size_t count, struct slice name,
+                     struct slice *near) {
+    struct nearest nearest;
+    nearest_init(&nearest, name);
+    for (size_t i = 0; i < count; i++) {
+        nearest_offer(&nearest, names[i]);
+        if (slice_equals(names[i], name)) {
+            return true;
+        }
+    }
+    *near = nearest.best;
+    return false;
+}
+
+static void check_sort(struct checker *checker, const struct shape_choice *choice,
+                       const struct expression *sort) {
+    struct slice name = value_slice(sort->as.literal), near;
+    name = slice_skip(name, name.length > 0 && name.data[0] == '-' ? 1 : 0);
+    if (!is_among(choice->argument_names, choice->sort_count, name, &near)) {
+        struct diagnostic *diagnostic = complain_argument(checker, MESSAGE_TEMPLATE_UNKNOWN_FIELD,
+                                                          name, sort->start, sort->end);
+        diagnostic_argument(diagnostic, choice->text);
+        diagnostic_suggest(diagnostic, near);
+    }
+}
+
+static void check_names(struct checker *checker, const struct expression *call,
+                        const struct shape *function, const struct shape_choice *choice) {
+    const struct arguments *arguments = &call->as.call.arguments;
+    bool is_chosen = choice != NULL && choice->argument_names != NULL;
+    const struct slice *names = is_chosen ? choice->argument_names : function->argument_names;
+    size_t count = is_chosen ? choice->argument_name_count : function->argument_name_count;
+    for (uint32_t i = 0; i < arguments->named_count && names != NULL; i++) {
+        const struct named_argument *argument = &arguments->named[i];
+        struct slice near;
+        if (!is_among(names, count, argument->name, &near)) {
+            struct diagnostic *diagnostic = complain_argument(
+                checker, MESSAGE_TEMPLATE_ARGUMENT_UNKNOWN, check_source(checker, call->as.call.of),
+                argument->start, argument->start + (uint32_t)argument->name.length);
+            diagnostic_argument(diagnostic, argument->name);
+            diagnostic_suggest(diagnostic, near);
+        } else if (is_chosen && choice->sort_count > 0 && is_text(argument->value) &&
+                   slice_equals(argument->name, SLICE("sort"))) {
+            check_sort(checker, choice, argument->value);
+        }
+    }
+}
+
+/* What the function gives. */
+static const struct shape *check_function_call(struct checker *checker,
+                                               const struct expression *call,
+                                               const struct shape *function) {
     const struct arguments *arguments = &call->as.call.arguments;
     struct slice name = check_source(checker, call->as.call.of);
     if (arguments->positional_count > function->argument_maximum) {
@@ -73,23 +153,12 @@ static void check_function_call(struct checker *checker, const struct expression
             complain_argument(checker, MESSAGE_TEMPLATE_ARGUMENT_FEW, name, call->start, call->end),
             (int64_t)function->argument_minimum);
     }
-    for (uint32_t i = 0; i < arguments->named_count && function->argument_names != NULL; i++) {
-        const struct named_argument *argument = &arguments->named[i];
-        struct nearest nearest;
-        nearest_init(&nearest, argument->name);
-        bool found = false;
-        for (size_t j = 0; j < function->argument_name_count; j++) {
-            nearest_offer(&nearest, function->argument_names[j]);
-            found = found || slice_equals(function->argument_names[j], argument->name);
-        }
-        if (!found) {
-            struct diagnostic *diagnostic =
-                complain_argument(checker, MESSAGE_TEMPLATE_ARGUMENT_UNKNOWN, name, argument->start,
-                                  argument->start + (uint32_t)argument->name.length);
-            diagnostic_argument(diagnostic, argument->name);
-            diagnostic_suggest(diagnostic, nearest.best);
-        }
+    const struct shape_choice *choice = find_choice(checker, arguments, function);
+    check_names(checker, call, function, choice);
+    if (choice != NULL && choice->element != NULL) {
+        return choice->element;
     }
+    return function->element == NULL ? &CHECK_ANY : function->element;
 }
 
 /* Whether `name` is a method of texts or mappings. Complains about one that values of this shape do
@@ -135,8 +204,7 @@ struct known check_call_of(struct checker *checker, const struct expression *cal
     }
     switch (callee.shape->type) {
     case SHAPE_FUNCTION:
-        check_function_call(checker, call, callee.shape);
-        return check_shape(callee.shape->element == NULL ? &CHECK_ANY : callee.shape->element);
+        return check_shape(check_function_call(checker, call, callee.shape));
     case SHAPE_ANY:
         return check_any();
     default:

@@ -4,6 +4,7 @@
 #ifndef TEMPLATE_SHAPE_H
 #define TEMPLATE_SHAPE_H
 
+#include "base/diagnostic_table.h"
 #include "base/slice.h"
 
 enum shape_type {
@@ -20,6 +21,7 @@ enum shape_type {
 };
 
 struct shape_field;
+struct shape_choice;
 
 struct shape {
     enum shape_type type;
@@ -33,6 +35,23 @@ struct shape {
     size_t argument_maximum;
     const struct slice *argument_names;
     size_t argument_name_count;
+    /* SHAPE_FUNCTION whose first argument is one of a number of texts: each has a row, and a text
+     * that has none is the error `unknown_choice`. NULL: it may be anything. */
+    const struct shape_choice *choices;
+    size_t choice_count;
+    enum message unknown_choice;
+};
+
+/* What a function does with one of the texts that it takes. */
+struct shape_choice {
+    struct slice text;
+    const struct shape *element; /* what it gives; NULL: as the function */
+    /* The names of the arguments that it takes; NULL: as the function. */
+    const struct slice *argument_names;
+    size_t argument_name_count;
+    /* The first of these names are fields, and the argument `sort` is one of them, maybe with a
+     * "-" before it. 0: `sort` is an argument as any other. */
+    size_t sort_count;
 };
 
 struct shape_field {
