@@ -30,10 +30,28 @@ static struct slice named(const struct theme *theme, const struct kind *kind, co
     return arena_format(theme->arena, "%.*s%s", slice_width(kind->name), kind->name.data, ending);
 }
 
+/* The shape of `page` by template name, for templates that items choose: what all of them have. */
+static void find_shapes(const struct theme *theme, const struct shapes *shapes, struct map *found) {
+    const struct site *site = theme->site;
+    map_init(found, theme->arena);
+    for (size_t i = 0; i < site->item_count; i++) {
+        const struct item *item = site->items[i];
+        const struct shape *shape = shapes_page(shapes, item->kind);
+        if (item->values[COMMON_TEMPLATE].type == VALUE_TEXT) {
+            void **place = map_place(found, value_slice(item->values[COMMON_TEMPLATE]));
+            bool is_same = *place == NULL || *place == (const void *)shape;
+            *place = (void *)(uintptr_t)(is_same ? shape : shape_any());
+        }
+    }
+}
+
 /* Templates that items choose for themselves. */
-static void compile_chosen(struct theme *theme, struct edition *edition, struct template_set *set,
+static void compile_chosen(struct theme *theme, const struct shapes *shapes,
+                           struct edition *edition, struct template_set *set,
                            struct diagnostics *diagnostics) {
     const struct site *site = theme->site;
+    struct map page_shapes;
+    find_shapes(theme, shapes, &page_shapes);
     map_init(&edition->programs, theme->arena);
     for (size_t i = 0; i < site->item_count; i++) {
         const struct item *item = site->items[i];
@@ -48,7 +66,7 @@ static void compile_chosen(struct theme *theme, struct edition *edition, struct 
         struct slice name = arena_format(
             theme->arena, "%.*s.html", slice_width(value_slice(chosen)), value_slice(chosen).data);
         if (template_exists(theme, name)) {
-            *place = template_compile(set, name, shape_any());
+            *place = template_compile(set, name, map_get(&page_shapes, value_slice(chosen)));
         } else {
             diagnostic_argument(diagnostic_add(diagnostics, MESSAGE_TEMPLATE_MISSING,
                                                place_of(item->path, chosen.start, chosen.end)),
@@ -86,17 +104,17 @@ void theme_compile(struct theme *theme, struct edition *edition, struct diagnost
         if (kind->has_list) {
             edition->lists[i] =
                 compile_first(theme, set, named(theme, kind, "-list.html"), SLICE("list.html"),
-                              shapes_list(shapes), shapes_list(shapes), diagnostics);
+                              shapes_list(shapes, kind), shapes_list(shapes, NULL), diagnostics);
         }
         edition->embeds[i] =
             compile_first(theme, sets[SHAPES_EMBED], named(theme, kind, "-embed.html"),
                           SLICE("embed.html"), NULL, NULL, diagnostics);
     }
     edition->home =
-        compile_first(theme, set, none, SLICE("home.html"), NULL, shape_any(), diagnostics);
+        compile_first(theme, set, none, SLICE("home.html"), NULL, shapes_home(shapes), diagnostics);
     edition->not_found =
-        compile_first(theme, set, none, SLICE("404.html"), NULL, shape_any(), diagnostics);
+        compile_first(theme, set, none, SLICE("404.html"), NULL, shapes_other(shapes), diagnostics);
     edition->redirect = compile_first(theme, sets[SHAPES_REDIRECT], none, SLICE("redirect.html"),
-                                      NULL, shape_any(), diagnostics);
-    compile_chosen(theme, edition, set, diagnostics);
+                                      NULL, shapes_other(shapes), diagnostics);
+    compile_chosen(theme, shapes, edition, set, diagnostics);
 }

@@ -10,93 +10,44 @@ static const struct shape NUMBER = {.type = SHAPE_NUMBER};
 static const struct shape DATE = {.type = SHAPE_DATE};
 static const struct shape LIST = {.type = SHAPE_LIST, .element = &ANY};
 static const struct shape MAPPING = {.type = SHAPE_MAPPING, .element = &ANY};
-/* An item by its name: nothing is known of its kind. */
 static const struct slice NO_NAMES[] = {SLICE_INIT("")};
-static const struct shape ITEM = {.type = SHAPE_FUNCTION,
-                                  .element = &ANY,
-                                  .argument_minimum = 1,
-                                  .argument_maximum = 1,
-                                  .argument_names = NO_NAMES};
-static const struct shape TRANSLATE = {
-    .type = SHAPE_FUNCTION, .element = &TEXT, .argument_minimum = 1, .argument_maximum = 1};
-static const struct shape ADDRESS = {.type = SHAPE_FUNCTION,
-                                     .element = &TEXT,
+/* A function of one text: translate() takes more by name. */
+static const struct shape LOOK_UP = {.type = SHAPE_FUNCTION,
+                                     .element = &ANY,
                                      .argument_minimum = 1,
                                      .argument_maximum = 1,
                                      .argument_names = NO_NAMES};
+static const struct shape TRANSLATE = {
+    .type = SHAPE_FUNCTION, .element = &TEXT, .argument_minimum = 1, .argument_maximum = 1};
 
-/* One row an attribute: see the chapter on themes in the manual. */
-struct row {
-    const char *name;
-    const struct shape *shape;
-    bool optional;
+/* What depends on a kind. */
+struct kind_shapes {
+    struct shape item; /* as others see it */
+    struct shape items;
+    struct shape page;  /* `page` on its own page */
+    struct shape list;  /* `page` on the list page */
+    struct shape group; /* of items there */
+    struct shape kind;
 };
-
-static const struct row ITEM_ROWS[] = {
-    {"title", &TEXT, false},       {"description", &TEXT, true},
-    {"kind", NULL, false},         {"slug", &TEXT, false},
-    {"identity", &TEXT, false},    {"address", &TEXT, false},
-    {"date", &DATE, true},         {"updated", &DATE, true},
-    {"image", &ANY, true},         {"language", &TEXT, false},
-    {"html", &HTML, false},        {"summary_text", &TEXT, false},
-    {"points", &LIST, false},      {"has_page", &BOOLEAN, false},
-    {"source_path", &TEXT, false}, {"anchor", &TEXT, false},
-    {"toc", &LIST, false},         {"backlinks", &LIST, false},
-    {"previous", &ANY, true},      {"next", &ANY, true},
-    {"words", &NUMBER, false},     {"reading_time", &NUMBER, false},
-    {"edit_address", &TEXT, true}, {"fields", &LIST, false},
-};
-static const struct row PAGE_ROWS[] = {
-    {"type", &TEXT, false},        {"title", &TEXT, false},      {"description", &TEXT, true},
-    {"language", &TEXT, false},    {"address", &TEXT, false},    {"canonical", &TEXT, false},
-    {"breadcrumbs", &LIST, false}, {"noindex", &BOOLEAN, false}, {"translations", &LIST, false},
-};
-static const struct row LIST_ROWS[] = {
-    {"kind", NULL, false},    {"items", &LIST, false}, {"pagination", &MAPPING, false},
-    {"groups", &LIST, false}, {"feed", &TEXT, true},
-};
-static const struct row KIND_ROWS[] = {
-    {"name", &TEXT, false},        {"label", &TEXT, false},   {"plural", &TEXT, false},
-    {"description", &TEXT, false}, {"address", &TEXT, false}, {"count", &NUMBER, false},
-    {"items", &LIST, false},       {"feed", &TEXT, true},     {"has_list", &BOOLEAN, false},
-    {"is_dated", &BOOLEAN, false},
-};
-static const struct row SITE_ROWS[] = {
-    {"title", &TEXT, false},     {"description", &TEXT, false}, {"language", &TEXT, false},
-    {"base_url", &TEXT, false},  {"publisher", &TEXT, false},   {"footer", &HTML, false},
-    {"menu", &LIST, false},      {"kinds", NULL, false},        {"languages", &LIST, false},
-    {"home", &ANY, true},        {"feed", &TEXT, false},        {"options", &MAPPING, false},
-    {"search", &BOOLEAN, false}, {"repository", &TEXT, true},
-};
-static const struct row GLOBAL_ROWS[] = {
-    {"t", &TRANSLATE, false},   {"item", &ITEM, false}, {"url", &ADDRESS, false},
-    {"language", &TEXT, false}, {"page", &ANY, false},
-};
-static const struct row EMBED_ROWS[] = {
-    {"item", &ANY, false}, {"html", &HTML, false}, {"section", &TEXT, true}};
-static const struct row REDIRECT_ROWS[] = {{"target", &TEXT, false},
-                                           {"target_title", &TEXT, false}};
-#define COUNT(rows) (sizeof(rows) / sizeof *(rows))
 
 struct shapes {
     struct arena *arena;
     const struct site *site;
-    struct shape kind;      /* of a kind */
-    struct shape kind_list; /* a list of those */
-    struct shape list;
+    const struct theme *theme;
+    struct kind_shapes *kinds;         /* by index, */
+    struct kind_shapes any;            /* or of any kind */
+    struct shape records[NAMES_COUNT]; /* the other tables */
+    struct shape options;
+    struct shape home;
+    struct shape look_up, address, find_items, find_kind, find_asset; /* functions */
     struct shape globals[SHAPES_PURPOSE_COUNT];
-    struct shape *items; /* by kind: an item as others see it */
-    struct shape *item_lists;
-    struct shape *pages;     /* by kind: `page` on its own page */
-    struct shape find_items; /* the functions items, kind and asset */
-    struct shape find_kind;
-    struct shape find_asset;
 };
 
 const struct shape *shape_any(void) {
     return &ANY;
 }
 
+/* What was added first under a name stays. */
 static void add(struct shapes *shapes, struct shape *record, struct slice name,
                 const struct shape *shape, bool optional) {
     struct shape_field *fields = (struct shape_field *)(uintptr_t)record->fields;
@@ -112,40 +63,73 @@ static void add(struct shapes *shapes, struct shape *record, struct slice name,
     record->fields = fields;
 }
 
-static void add_rows(struct shapes *shapes, struct shape *record, const struct row *rows,
-                     size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        const struct shape *shape = rows[i].shape != NULL ? rows[i].shape : &shapes->kind;
-        add(shapes, record, slice_from(rows[i].name), shape, rows[i].optional);
+static const struct shape *list_of(struct shapes *shapes, const struct shape *element) {
+    struct shape *shape = arena_new(shapes->arena, struct shape, 1);
+    *shape = (struct shape){.type = SHAPE_LIST, .element = element};
+    return shape;
+}
+
+/* The record of a table, among those of a kind. */
+static const struct shape *record_of(const struct shapes *shapes, enum name_table table,
+                                     const struct kind_shapes *own) {
+    switch (table) {
+    case NAMES_KIND:
+        return &own->kind;
+    case NAMES_GROUP:
+        return &own->group;
+    default:
+        return &shapes->records[table];
     }
 }
 
-static const struct shape *field_shape(struct shapes *shapes, const struct field *field);
-
-static const struct shape *list_shape(struct shapes *shapes, const struct field *field) {
-    const struct field *of = field->of;
-    if (of->type == FIELD_REFERENCE && of->to_count == 1) {
-        const struct kind *kind = site_kind(shapes->site, of->to[0]);
-        return kind == NULL ? &LIST : &shapes->item_lists[kind->index];
+static const struct shape *row_shape(struct shapes *shapes, const struct name_row *row,
+                                     const struct kind_shapes *own) {
+    static const struct shape *const plain[] = {
+        [NAME_TEXT] = &TEXT, [NAME_HTML] = &HTML,       [NAME_NUMBER] = &NUMBER,
+        [NAME_DATE] = &DATE, [NAME_BOOLEAN] = &BOOLEAN, [NAME_MAPPING] = &MAPPING,
+        [NAME_ITEM] = &ANY,  [NAME_ANY] = &ANY,         [NAME_OWNS] = NULL,
+    };
+    switch (row->type) {
+    case NAME_RECORD:
+        return record_of(shapes, row->table, own);
+    case NAME_RECORDS:
+        return list_of(shapes, record_of(shapes, row->table, own));
+    case NAME_OPTIONS:
+        return &shapes->options;
+    case NAME_OWN:
+        return &own->item;
+    case NAME_OWNS:
+        return &own->items;
+    default:
+        return plain[row->type];
     }
-    struct shape *shape = arena_new(shapes->arena, struct shape, 1);
-    *shape = (struct shape){.type = SHAPE_LIST, .element = field_shape(shapes, of)};
-    return shape;
+}
+
+static void add_table(struct shapes *shapes, struct shape *record, enum name_table table,
+                      const struct kind_shapes *own) {
+    size_t count = 0;
+    const struct name_row *rows = names_rows(table, &count);
+    for (size_t i = 0; i < count; i++) {
+        add(shapes, record, slice_from(rows[i].name), row_shape(shapes, &rows[i], own),
+            rows[i].optional);
+    }
 }
 
 static const struct shape *object_shape(struct shapes *shapes, const struct field *field) {
     struct shape *shape = arena_new(shapes->arena, struct shape, 1);
-    *shape =
-        (struct shape){.type = SHAPE_RECORD, .name = arena_copy(shapes->arena, field->name).data};
+    *shape = (struct shape){.type = SHAPE_RECORD,
+                            .name = arena_copy(shapes->arena, field->name).data,
+                            .is_mapping = true};
     for (size_t i = 0; i < field->field_count; i++) {
         const struct field *inner = &field->fields[i];
         bool always = inner->required || inner->fallback.type != VALUE_UNDEFINED;
-        add(shapes, shape, inner->name, field_shape(shapes, inner), !always);
+        add(shapes, shape, inner->name, shapes_field(shapes, inner), !always);
     }
     return shape;
 }
 
-static const struct shape *field_shape(struct shapes *shapes, const struct field *field) {
+/* Recursion is as deep as the kinds declare their fields, which YAML's own limit bounds. */
+const struct shape *shapes_field(struct shapes *shapes, const struct field *field) {
     const struct kind *kind = NULL;
     switch (field->type) {
     case FIELD_TEXT:
@@ -162,26 +146,27 @@ static const struct shape *field_shape(struct shapes *shapes, const struct field
         return &BOOLEAN;
     case FIELD_DATE:
         return &DATE;
+    case FIELD_ASSET:
+        return &shapes->records[NAMES_FILE];
     case FIELD_LIST:
-        return list_shape(shapes, field);
+        return list_of(shapes, shapes_field(shapes, field->of));
     case FIELD_OBJECT:
         return object_shape(shapes, field);
     case FIELD_REFERENCE:
         kind = field->to_count == 1 ? site_kind(shapes->site, field->to[0]) : NULL;
-        return kind == NULL ? &ANY : &shapes->items[kind->index];
+        return kind == NULL ? &ANY : &shapes->kinds[kind->index].item;
     default:
         return &ANY;
     }
 }
 
 static void add_fields(struct shapes *shapes, struct shape *record, const struct kind *kind) {
-    add_rows(shapes, record, ITEM_ROWS, COUNT(ITEM_ROWS));
     for (size_t i = 0; i < kind->field_count; i++) {
         const struct field *field = &kind->fields[i];
         bool always = field->required || field->type == FIELD_LIST || i == kind->title ||
                       field->fallback.type != VALUE_UNDEFINED;
         if (field->name.length > 0) {
-            add(shapes, record, field->name, field_shape(shapes, field), !always);
+            add(shapes, record, field->name, shapes_field(shapes, field), !always);
         }
     }
     for (size_t i = 0; i < kind->inverse_count; i++) {
@@ -190,89 +175,145 @@ static void add_fields(struct shapes *shapes, struct shape *record, const struct
             (i > 0 && slice_equals(inverse[-1].name, inverse->name)) ||
             (i + 1 < kind->inverse_count && slice_equals(inverse[1].name, inverse->name));
         add(shapes, record, inverse->name,
-            several ? &LIST : &shapes->item_lists[inverse->from->index], false);
+            several ? &LIST : &shapes->kinds[inverse->from->index].items, false);
     }
 }
 
-static const char *record_name(struct shapes *shapes, const struct kind *kind) {
-    return arena_copy(shapes->arena, kind->name).data;
+/* Everything that an item of the kind has; a field goes before a name that every item has. */
+static void add_item(struct shapes *shapes, struct shape *record, const struct kind *kind,
+                     const struct kind_shapes *own) {
+    static const struct slice first[] = {SLICE_INIT("title"), SLICE_INIT("description")};
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        add(shapes, record, first[i], &TEXT, i == 1);
+    }
+    add_fields(shapes, record, kind);
+    add_table(shapes, record, NAMES_ITEM, own);
+}
+
+static struct shape new_record(const char *name) {
+    return (struct shape){.type = SHAPE_RECORD, .name = name, .has_address = true};
+}
+
+/* The shapes that refer to each other need their places first, and then their names. */
+static void begin_kind(struct kind_shapes *own, const char *name) {
+    own->item = own->page = new_record(name);
+    own->list = new_record("page");
+    own->group = new_record(names_title(NAMES_GROUP));
+    own->kind = new_record(names_title(NAMES_KIND));
+    own->items = (struct shape){.type = SHAPE_LIST, .element = &own->item};
+}
+
+static void finish_kind(struct shapes *shapes, struct kind_shapes *own) {
+    add_table(shapes, &own->list, NAMES_PAGE, own);
+    add_table(shapes, &own->list, NAMES_LIST, own);
+    add_table(shapes, &own->group, NAMES_GROUP, own);
+    add_table(shapes, &own->kind, NAMES_KIND, own);
 }
 
 static void make_kinds(struct shapes *shapes) {
-    size_t count = shapes->site->kind_count;
-    shapes->items = arena_new(shapes->arena, struct shape, count);
-    shapes->item_lists = arena_new(shapes->arena, struct shape, count);
-    shapes->pages = arena_new(shapes->arena, struct shape, count);
-    for (size_t i = 0; i < count; i++) {
-        const struct kind *kind = &shapes->site->kinds[i];
-        shapes->items[i] = (struct shape){
-            .type = SHAPE_RECORD, .name = record_name(shapes, kind), .has_address = true};
-        shapes->item_lists[i] = (struct shape){.type = SHAPE_LIST, .element = &shapes->items[i]};
-        shapes->pages[i] = shapes->items[i];
+    const struct site *site = shapes->site;
+    shapes->kinds = arena_new(shapes->arena, struct kind_shapes, site->kind_count);
+    for (size_t i = 0; i < site->kind_count; i++) {
+        begin_kind(&shapes->kinds[i], arena_copy(shapes->arena, site->kinds[i].name).data);
     }
-    for (size_t i = 0; i < count; i++) {
-        add_rows(shapes, &shapes->pages[i], PAGE_ROWS, COUNT(PAGE_ROWS));
-        add_fields(shapes, &shapes->pages[i], &shapes->site->kinds[i]);
-        add_fields(shapes, &shapes->items[i], &shapes->site->kinds[i]);
+    begin_kind(&shapes->any, "item");
+    shapes->any.item = ANY;
+    for (size_t i = 0; i < site->kind_count; i++) {
+        struct kind_shapes *own = &shapes->kinds[i];
+        finish_kind(shapes, own);
+        add_table(shapes, &own->page, NAMES_PAGE, own);
+        add_item(shapes, &own->page, &site->kinds[i], own);
+        add_item(shapes, &own->item, &site->kinds[i], own);
+    }
+    finish_kind(shapes, &shapes->any);
+}
+
+static void make_records(struct shapes *shapes) {
+    for (size_t i = 0; i < NAMES_COUNT; i++) {
+        shapes->records[i] = new_record(names_title((enum name_table)i));
+        shapes->records[i].is_mapping = i >= NAMES_CRUMB && i != NAMES_FILE;
+    }
+    for (size_t i = 0; i < NAMES_COUNT; i++) {
+        bool stands_alone = i != NAMES_ITEM && i != NAMES_KIND && i != NAMES_GROUP;
+        if (stands_alone) {
+            add_table(shapes, &shapes->records[i], (enum name_table)i, &shapes->any);
+        }
     }
 }
 
-static const struct shape *theme_shape(struct shapes *shapes, const struct theme *theme) {
-    struct shape *options = arena_new(shapes->arena, struct shape, 1);
-    *options = (struct shape){.type = SHAPE_RECORD, .name = "theme.options"};
-    for (size_t i = 0; i < theme->settings.length; i++) {
-        struct value value = theme->settings.as.map[i].value;
-        add(shapes, options, theme->settings.as.map[i].key, &ANY, value.type == VALUE_UNDEFINED);
+static void make_options(struct shapes *shapes) {
+    const struct theme *theme = shapes->theme;
+    shapes->options = new_record("theme.options");
+    for (size_t i = 0; i < theme->option_count; i++) {
+        const struct field *field = &theme->option_fields[i];
+        bool always =
+            field->required || field->type == FIELD_LIST || field->fallback.type != VALUE_UNDEFINED;
+        add(shapes, &shapes->options, field->name, shapes_field(shapes, field), !always);
     }
-    struct shape *shape = arena_new(shapes->arena, struct shape, 1);
-    *shape = (struct shape){.type = SHAPE_RECORD, .name = "theme"};
-    add(shapes, shape, SLICE("name"), &TEXT, false);
-    add(shapes, shape, SLICE("options"), options, false);
-    return shape;
 }
 
-static void make_functions(struct shapes *shapes, const struct theme *theme) {
-    shapes->find_items = shapes->find_kind = shapes->find_asset = ADDRESS;
+/* The front page has what its item has. */
+static void make_home(struct shapes *shapes) {
+    const struct item *item = shapes->site->home;
+    shapes->home = new_record("page");
+    add_table(shapes, &shapes->home, NAMES_PAGE, &shapes->any);
+    add_table(shapes, &shapes->home, NAMES_HOME, &shapes->any);
+    if (item != NULL) {
+        add_item(shapes, &shapes->home, item->kind, &shapes->kinds[item->kind->index]);
+    }
+}
+
+static const struct shape *item_lists(struct shapes *shapes) {
+    struct shape *lists = arena_new(shapes->arena, struct shape, shapes->site->kind_count);
+    for (size_t i = 0; i < shapes->site->kind_count; i++) {
+        lists[i] = shapes->kinds[i].items;
+    }
+    return lists;
+}
+
+static void make_functions(struct shapes *shapes) {
+    const struct theme *theme = shapes->theme;
+    shapes->address = shapes->find_items = shapes->find_kind = shapes->find_asset = LOOK_UP;
+    shapes->address.element = shapes->find_asset.element = &TEXT;
     shapes->find_items.element = &LIST;
     shapes->find_items.argument_names = NULL;
-    shapes->find_kind.element = &shapes->kind;
-    shapes_choose_items(&shapes->find_items, shapes->item_lists, theme, shapes->arena);
+    shapes->find_kind.element = &shapes->any.kind;
+    shapes_choose_items(&shapes->find_items, item_lists(shapes), theme, shapes->arena);
     shapes_choose_kind(&shapes->find_kind, theme, shapes->arena);
     shapes_choose_asset(&shapes->find_asset, theme, shapes->arena);
+}
+
+static void make_globals(struct shapes *shapes, enum shapes_purpose purpose) {
+    struct shape *globals = &shapes->globals[purpose];
+    *globals = (struct shape){.type = SHAPE_RECORD, .name = names_title(NAMES_GLOBAL)};
+    /* An embed's `item` goes before the function. */
+    if (purpose == SHAPES_EMBED) {
+        add_table(shapes, globals, NAMES_EMBED, &shapes->any);
+    } else if (purpose == SHAPES_REDIRECT) {
+        add_table(shapes, globals, NAMES_REDIRECT, &shapes->any);
+    }
+    add(shapes, globals, SLICE("page"), &ANY, false);
+    add_table(shapes, globals, NAMES_GLOBAL, &shapes->any);
+    add(shapes, globals, SLICE("t"), &TRANSLATE, false);
+    add(shapes, globals, SLICE("url"), &shapes->address, false);
+    add(shapes, globals, SLICE("asset"), &shapes->find_asset, false);
+    add(shapes, globals, SLICE("items"), &shapes->find_items, false);
+    add(shapes, globals, SLICE("item"), &LOOK_UP, false);
+    add(shapes, globals, SLICE("kind"), &shapes->find_kind, false);
 }
 
 struct shapes *shapes_make(const struct theme *theme, struct arena *arena) {
     struct shapes *shapes = arena_new(arena, struct shapes, 1);
     shapes->arena = arena;
     shapes->site = theme->site;
-    shapes->kind = (struct shape){.type = SHAPE_RECORD, .name = "kind", .has_address = true};
-    add_rows(shapes, &shapes->kind, KIND_ROWS, COUNT(KIND_ROWS));
-    shapes->kind_list = (struct shape){.type = SHAPE_LIST, .element = &shapes->kind};
+    shapes->theme = theme;
+    make_records(shapes);
     make_kinds(shapes);
-    shapes->list = (struct shape){.type = SHAPE_RECORD, .name = "page"};
-    add_rows(shapes, &shapes->list, PAGE_ROWS, COUNT(PAGE_ROWS));
-    add_rows(shapes, &shapes->list, LIST_ROWS, COUNT(LIST_ROWS));
-    struct shape *site = arena_new(arena, struct shape, 1);
-    *site = (struct shape){.type = SHAPE_RECORD, .name = "site"};
-    add(shapes, site, SLICE("kinds"), &shapes->kind_list, false);
-    add_rows(shapes, site, SITE_ROWS, COUNT(SITE_ROWS));
-    const struct shape *theme_options = theme_shape(shapes, theme);
-    make_functions(shapes, theme);
+    make_options(shapes);
+    make_home(shapes);
+    make_functions(shapes);
     for (size_t i = 0; i < SHAPES_PURPOSE_COUNT; i++) {
-        struct shape *globals = &shapes->globals[i];
-        *globals = (struct shape){.type = SHAPE_RECORD, .name = "globals"};
-        /* What is added first stays: an embed's `item` goes before the function. */
-        if (i == SHAPES_EMBED) {
-            add_rows(shapes, globals, EMBED_ROWS, COUNT(EMBED_ROWS));
-        } else if (i == SHAPES_REDIRECT) {
-            add_rows(shapes, globals, REDIRECT_ROWS, COUNT(REDIRECT_ROWS));
-        }
-        add(shapes, globals, SLICE("site"), site, false);
-        add(shapes, globals, SLICE("theme"), theme_options, false);
-        add(shapes, globals, SLICE("items"), &shapes->find_items, false);
-        add(shapes, globals, SLICE("kind"), &shapes->find_kind, false);
-        add(shapes, globals, SLICE("asset"), &shapes->find_asset, false);
-        add_rows(shapes, globals, GLOBAL_ROWS, COUNT(GLOBAL_ROWS));
+        make_globals(shapes, (enum shapes_purpose)i);
     }
     return shapes;
 }
@@ -282,9 +323,25 @@ const struct shape *shapes_globals(const struct shapes *shapes, enum shapes_purp
 }
 
 const struct shape *shapes_page(const struct shapes *shapes, const struct kind *kind) {
-    return &shapes->pages[kind->index];
+    return &shapes->kinds[kind->index].page;
 }
 
-const struct shape *shapes_list(const struct shapes *shapes) {
-    return &shapes->list;
+const struct shape *shapes_list(const struct shapes *shapes, const struct kind *kind) {
+    return kind == NULL ? &shapes->any.list : &shapes->kinds[kind->index].list;
+}
+
+const struct shape *shapes_home(const struct shapes *shapes) {
+    return &shapes->home;
+}
+
+const struct shape *shapes_other(const struct shapes *shapes) {
+    return &shapes->records[NAMES_PAGE];
+}
+
+const struct shape *shapes_item(const struct shapes *shapes, const struct kind *kind) {
+    return &shapes->kinds[kind->index].item;
+}
+
+const struct shape *shapes_kind(const struct shapes *shapes, const struct kind *kind) {
+    return &shapes->kinds[kind->index].kind;
 }

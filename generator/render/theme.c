@@ -88,6 +88,8 @@ static void read_options(struct theme *theme, struct value file, const struct ke
         pairs[i].value = is_empty_list ? value_list(NULL, 0) : values[i];
     }
     theme->settings = value_map(pairs, count);
+    theme->option_fields = fields;
+    theme->option_count = count;
 }
 
 /* Reads one layer; its parent's name goes to `*parent`. */

@@ -36,6 +36,8 @@ struct theme {
     struct arena *arena;
     struct slice name;
     struct value settings; /* the theme's options, the site's values over its defaults: a map */
+    const struct field *option_fields; /* as theme.yaml declares them */
+    size_t option_count;
     struct layer layers[THEME_LAYERS_MAXIMUM];
     size_t layer_count;
     struct theme_asset *asset_list; /* see assets.h */

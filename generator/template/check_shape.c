@@ -108,9 +108,10 @@ bool check_is_loopable(const struct shape *shape) {
     case SHAPE_BOOLEAN:
     case SHAPE_NUMBER:
     case SHAPE_DATE:
-    case SHAPE_RECORD:
     case SHAPE_FUNCTION:
         return false;
+    case SHAPE_RECORD:
+        return shape->is_mapping;
     default:
         return true;
     }

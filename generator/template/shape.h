@@ -26,6 +26,7 @@ struct shape_choice;
 struct shape {
     enum shape_type type;
     const char *name; /* of a record, for messages: "network" */
+    bool is_mapping;  /* a record that is a map, so that it can be looped over */
     bool has_address; /* a record that may stand where an address is needed */
     const struct shape *element;
     const struct shape_field *fields;
