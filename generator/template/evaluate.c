@@ -329,6 +329,16 @@ static __attribute__((noinline)) struct value slicing(struct rendering *render,
     return value_slice_of(render, expression, of, values[0], values[1], values[2]);
 }
 
+/* The filter default may give what is undefined itself, and anything can be the same thing or not.
+ */
+static bool may_be_undefined(const struct application *application, size_t index) {
+    if (application->filter == NULL) {
+        return slice_equals(application->name, SLICE("sameas"));
+    }
+    const char *parameter = application->filter->parameters[index];
+    return parameter != NULL && strcmp(parameter, "default_value") == 0;
+}
+
 void rendering_arguments(struct rendering *render, const struct expression *at,
                          const struct application *application, struct filter_call *call) {
     call->at = at;
@@ -336,6 +346,9 @@ void rendering_arguments(struct rendering *render, const struct expression *at,
     for (size_t i = 0; i < FILTER_PARAMETERS; i++) {
         if (application->given[i] != NULL) {
             call->given[i] = rendering_evaluate(render, application->given[i]);
+            if (call->given[i].type == VALUE_UNDEFINED && !may_be_undefined(application, i)) {
+                rendering_require(render, application->given[i], call->given[i]);
+            }
         } else {
             call->given[i] = value_undefined();
             call->given[i].flags = ARGUMENT_ABSENT;

@@ -11,6 +11,24 @@ bool object_is_loop(struct value value) {
     return object_is(value, &OBJECT_LOOP);
 }
 
+/* The entry as the names of the loop got it: those of a loop with a condition are tuples. Recursion
+ * is as deep as the target was written, which the parser bounds. */
+static struct value repack(struct rendering *render, const struct target *target,
+                           struct value entry) {
+    if (target->part_count == 0) {
+        return entry;
+    }
+    struct value list = rendering_list(render, NULL, entry);
+    rendering_count_bytes(render, target->part_count * sizeof(struct value));
+    struct value *parts = arena_new(render->arena, struct value, target->part_count);
+    for (uint32_t i = 0; i < target->part_count; i++) {
+        parts[i] = repack(render, &target->parts[i], list.as.list[i]);
+    }
+    struct value tuple = value_list(parts, target->part_count);
+    tuple.flags = LIST_IS_TUPLE;
+    return tuple;
+}
+
 /* Looks at the next entry of the list: whether the loop's condition lets it take part. */
 static void take_one(struct loop_object *loop) {
     struct rendering *render = loop->render;
@@ -28,7 +46,7 @@ static void take_one(struct loop_object *loop) {
                                  room * sizeof(struct value));
         loop->room = room;
     }
-    loop->items[loop->known++] = entry;
+    loop->items[loop->known++] = repack(render, &loop->statement->as.loop.condition_target, entry);
 }
 
 bool object_loop_reaches(struct loop_object *loop, uint32_t index) {
