@@ -8,7 +8,8 @@ static const enum option BUILD_OPTIONS[] = {
 static const enum option CHECK_OPTIONS[] = {
     OPTION_PUBLISHED, OPTION_OUTPUT, OPTION_BASE_URL, OPTION_DRAFTS,  OPTION_TODAY,   OPTION_STRICT,
     OPTION_JOBS,      OPTION_FORMAT, OPTION_QUIET,    OPTION_VERBOSE, OPTION_TIMINGS, OPTION_END};
-static const enum option SHOW_OPTIONS[] = {OPTION_SITE, OPTION_TODAY, OPTION_JOBS, OPTION_END};
+static const enum option SHOW_OPTIONS[] = {OPTION_SITE, OPTION_TODAY, OPTION_JOBS, OPTION_FORMAT,
+                                           OPTION_END};
 static const enum option HELP_OPTIONS[] = {OPTION_MAN, OPTION_END};
 
 /* clang-format off: one row a command, its texts below each other, English first. */
@@ -52,13 +53,19 @@ static const struct command ROWS[] = {
      NO_OPTIONS,
      run_init},
     {"show",
-     {"REF", "REF"},
+     {"REF | template-data [REF]", "REF | template-data [REF]"},
      1,
-     1,
+     2,
      {"an item: its file, fields, what it refers to and what refers to it",
       "een item: bestand, velden, waar het naar verwijst en wat ernaar verwijst"},
-     {"Shows the item REF, written as kind:slug, as the end of a slug, or as a title.",
-      "Toont het item REF, geschreven als soort:slug, als het eind van een slug, of als titel."},
+     {"Shows the item REF, written as kind:slug, as the end of a slug, or as a title. After "
+      "template-data it shows what the templates of a page see: of an item, of a kind's list "
+      "(REF is kind:), of any page by its path in output/, or of the front page. With --format "
+      "json, as JSON.",
+      "Toont het item REF, geschreven als soort:slug, als het eind van een slug, of als titel. Na "
+      "template-data toont het wat de sjablonen van een pagina zien: van een item, van de lijst "
+      "van een soort (REF is soort:), van elke pagina met zijn pad in output/, of van de "
+      "voorpagina. Met --format json als JSON."},
      SHOW_OPTIONS,
      run_show},
     {"help",

@@ -2,8 +2,11 @@
 #include "base/utf8.h"
 #include "commands/build.h"
 #include "commands/command.h"
+#include "commands/print.h"
 #include "commands/print_form.h"
+#include "commands/show_data.h"
 #include "commands/show_value.h"
+#include "outputs/json_item.h"
 #include "outputs/prose_links.h"
 
 struct show {
@@ -234,6 +237,11 @@ static int show_named(struct show *show, struct slice name) {
     if (found.status != FIND_OK) {
         return not_found(show, name, &found);
     }
+    if (!print_format_is_human(option_value(show->line, OPTION_FORMAT, NULL))) {
+        struct slice json = json_item(found.item, show->line->arena);
+        fprintf(show->out, "%.*s\n", (int)json.length, json.data);
+        return EXIT_DONE;
+    }
     print_facts(show, found.item);
     print_fields(show, found.item);
     print_references(show, found.item);
@@ -249,8 +257,46 @@ static int show_named(struct show *show, struct slice name) {
     return EXIT_DONE;
 }
 
+/* What templates see; that templates have mistakes does not matter, for it is then that one asks.
+ */
+static int show_template_data(struct show *show, struct slice name) {
+    struct build *build = show->build;
+    size_t errors = build_errors(build);
+    if (errors == 0) {
+        build_prepare(build);
+        stages_end(&build->stages);
+    }
+    if (errors > 0 || build->theme == NULL) {
+        return build_report(build);
+    }
+    struct find_result found = {.status = FIND_MISSING};
+    if (name.length > 0 && !slice_ends_with(name, SLICE(":"))) {
+        found = find(build->site, name, show->line->arena);
+    }
+    bool is_page = slice_ends_with(name, SLICE(".html"));
+    if (found.status == FIND_AMBIGUOUS || (found.nearest.length > 0 && !is_page)) {
+        return not_found(show, name, &found);
+    }
+    return show_data(build, name, found.status == FIND_OK ? found.item : NULL);
+}
+
+/* Which of the two is asked for: `show REF` or `show template-data [REF]`. */
+static bool wants_template_data(const struct command_line *line, struct slice *name) {
+    bool is_wanted = slice_equals(slice_from(line->arguments[0]), SLICE("template-data"));
+    size_t at = is_wanted ? 1 : 0;
+    *name = at < line->argument_count ? slice_from(line->arguments[at]) : SLICE("");
+    return is_wanted;
+}
+
 int run_show(struct command_line *line) {
     struct build build;
+    struct slice name;
+    bool is_data = wants_template_data(line, &name);
+    if (!is_data && line->argument_count > 1) {
+        complain(line, say(line, "`show` takes one item; put a title between quotes",
+                           "`show` neemt één item; zet een titel tussen aanhalingstekens"));
+        return EXIT_USAGE;
+    }
     int status = build_begin(&build, line, option_value(line, OPTION_SITE, "."));
     if (status != EXIT_DONE) {
         return status;
@@ -263,7 +309,7 @@ int run_show(struct command_line *line) {
                         .print = {.options = &options, .arena = line->arena},
                         .out = line->world.out};
     map_init(&show.print.sources, line->arena);
-    status = show_named(&show, slice_from(line->arguments[0]));
+    status = is_data ? show_template_data(&show, name) : show_named(&show, name);
     build_end(&build);
     return status;
 }

@@ -57,6 +57,9 @@ void fill_embed(struct view *view, const struct target *target, struct buffer *o
     const struct markup_anchor *section =
         target->anchor.length > 0 ? item_anchor(item, target->anchor, &prose) : NULL;
     const struct template_program *program = view->edition->embeds[item->kind->index];
+    if (program == NULL) {
+        return; /* it has mistakes: nothing is published, but its data may be asked for */
+    }
     view->embed_depth++;
     remember(view, item);
     struct embed_object *embed = arena_new(view->arena, struct embed_object, 1);

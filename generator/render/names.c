@@ -126,7 +126,6 @@ static const struct name_row ITEM_ROWS[] = {
      "het pad van het bestand"},
     {"edit_address", NAME_TEXT, NAMES_NONE, true, "its file in the site's `repository`",
      "het bestand in de `repository` van de site"},
-    {"anchor", NAME_TEXT, NAMES_NONE, false, "empty", "leeg"},
 };
 static const struct name_row KIND_ROWS[] = {
     {"name", NAME_TEXT, NAMES_NONE, false, "as in its file", "zoals in het bestand"},

@@ -70,6 +70,14 @@ bool view_fail(struct value_call *call, const char *format, struct slice name);
 struct value view_function(struct view *view, struct slice name);
 /* Everything that templates are given. */
 struct value view_globals(struct view *view);
+/* Begins a page: `view` with what its templates are given. */
+void view_begin(struct view *view, const struct theme *theme, const struct page *page,
+                struct arena *arena);
+/* The template that makes the page; NULL when it has mistakes. */
+const struct template_program *view_program(const struct view *view);
+/* The item, or the kind, that an object is; NULL if it is none. */
+const struct item *view_is_item(const struct value_object *object);
+const struct kind *view_is_kind(const struct value_object *object);
 
 /* The attributes of an item that its kind does not declare; false if it has none of that name. */
 bool view_item_get(struct view *view, const struct item *item, struct slice name,

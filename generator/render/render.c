@@ -49,38 +49,14 @@ struct rendering {
     struct diagnostics *diagnostics; /* by worker */
 };
 
-static const struct template_program *program_of(const struct view *view) {
-    const struct page *page = view->page;
-    const struct edition *edition = view->edition;
-    switch (page->type) {
-    case PAGE_LIST:
-        return edition->lists[page->kind->index];
-    case PAGE_HOME:
-        return edition->home;
-    case PAGE_NOT_FOUND:
-        return edition->not_found;
-    case PAGE_REDIRECT:
-        return edition->redirect;
-    default:
-        break;
-    }
-    struct value chosen = page->item->values[COMMON_TEMPLATE];
-    return chosen.type == VALUE_TEXT ? map_get(&edition->programs, value_slice(chosen))
-                                     : edition->items[page->item->kind->index];
-}
-
 static void render_page(const struct rendering *rendering, const struct page *page,
                         struct arena *arena, struct diagnostics *diagnostics) {
-    struct view view = {.site = rendering->site,
-                        .theme = rendering->theme,
-                        .edition = theme_edition(rendering->theme, page->language),
-                        .page = page,
-                        .arena = arena};
-    view.globals = view_globals(&view);
+    struct view view;
+    view_begin(&view, rendering->theme, page, arena);
     struct buffer out;
     struct template_result result = {.failed = false};
     buffer_init(&out, arena);
-    template_render(program_of(&view), view.globals, arena, &out, &result);
+    template_render(view_program(&view), view.globals, arena, &out, &result);
     if (!result.failed && view.failure.failed) {
         result = view.failure;
     }

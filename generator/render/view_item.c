@@ -179,12 +179,6 @@ static struct value get_summary(struct view *view, const struct item *item) {
     bool has_body = item->body != NULL && item->callout == MARKUP_NONE;
     return value_text(has_body ? item->body->markup->summary : item->description);
 }
-static struct value get_anchor(struct view *view, const struct item *item) {
-    (void)view;
-    (void)item;
-    return value_text(slice_of("", 0));
-}
-
 static const struct attribute {
     const char *name;
     struct value (*get)(struct view *, const struct item *);
@@ -207,7 +201,6 @@ static const struct attribute {
     {"summary_text", get_summary},
     {"edit_address", edit_address},
     {"fields", field_list},
-    {"anchor", get_anchor},
 };
 
 static bool get_field(struct view *view, const struct item *item, struct slice name,
@@ -281,4 +274,8 @@ struct value view_item(struct view *view, const struct item *item) {
     struct view_object *object = arena_new(view->arena, struct view_object, 1);
     *object = (struct view_object){.object = {&ITEM}, .view = view, .of.item = item};
     return value_object(&object->object);
+}
+
+const struct item *view_is_item(const struct value_object *object) {
+    return object->type == &ITEM ? ((const struct view_object *)object)->of.item : NULL;
 }

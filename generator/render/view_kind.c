@@ -79,3 +79,7 @@ struct value view_kind(struct view *view, const struct kind *kind) {
     *object = (struct view_object){.object = {&KIND}, .view = view, .of.kind = kind};
     return value_object(&object->object);
 }
+
+const struct kind *view_is_kind(const struct value_object *object) {
+    return object->type == &KIND ? ((const struct view_object *)object)->of.kind : NULL;
+}

@@ -314,3 +314,33 @@ struct value view_globals(struct view *view) {
     *object = (struct view_object){.object = {&GLOBALS}, .view = view};
     return value_object(&object->object);
 }
+
+void view_begin(struct view *view, const struct theme *theme, const struct page *page,
+                struct arena *arena) {
+    *view = (struct view){.site = theme->site,
+                          .theme = theme,
+                          .edition = theme_edition(theme, page->language),
+                          .page = page,
+                          .arena = arena};
+    view->globals = view_globals(view);
+}
+
+const struct template_program *view_program(const struct view *view) {
+    const struct page *page = view->page;
+    const struct edition *edition = view->edition;
+    switch (page->type) {
+    case PAGE_LIST:
+        return edition->lists[page->kind->index];
+    case PAGE_HOME:
+        return edition->home;
+    case PAGE_NOT_FOUND:
+        return edition->not_found;
+    case PAGE_REDIRECT:
+        return edition->redirect;
+    default:
+        break;
+    }
+    struct value chosen = page->item->values[COMMON_TEMPLATE];
+    return chosen.type == VALUE_TEXT ? map_get(&edition->programs, value_slice(chosen))
+                                     : edition->items[page->item->kind->index];
+}

@@ -330,3 +330,7 @@ struct template_program *template_compile(struct template_set *set, struct slice
     program->template = template;
     return program;
 }
+
+struct slice template_program_path(const struct template_program *program) {
+    return program->template->path;
+}

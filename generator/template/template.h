@@ -48,6 +48,9 @@ struct template_set *template_set_create(const struct template_loader *loader,
 struct template_program *template_compile(struct template_set *set, struct slice name,
                                           const struct shape *page);
 
+/* The path of the template that a program was compiled from, for messages. */
+struct slice template_program_path(const struct template_program *program);
+
 struct template_result {
     bool failed;
     struct place place; /* where it failed */
