@@ -10,7 +10,7 @@ CC ?= cc
 OPTIMIZE ?= -O2
 SANITIZE ?=
 DEVELOPER ?= # 1: a warning is an error
-PACKAGES := libcmark yaml-0.1 libxml-2.0 libutf8proc
+PACKAGES := libcmark yaml-0.1 libxml-2.0 libutf8proc libmicrohttpd
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wundef -Wpointer-arith
 HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
@@ -49,11 +49,13 @@ $(BUILD)/flags: .FORCE
 .FORCE:
 
 -include $(OBJECTS:.o=.d) $(BUILD)/objects/main.d
+$(BUILD)/objects/serve/client.o: generator/serve/preview.js generator/serve/preview.css
 
 .PHONY: deps test-deps site
 deps: ## install what the build needs (Debian; elsewhere it says what is missing)
 	@sh tests/tools/packages.sh "building" gcc:cc make:make pkg-config:pkg-config libc6-dev:/usr/include/stdio.h \
-		libcmark-dev:libcmark.pc libyaml-dev:yaml-0.1.pc libxml2-dev:libxml-2.0.pc libutf8proc-dev:libutf8proc.pc
+		libcmark-dev:libcmark.pc libyaml-dev:yaml-0.1.pc libxml2-dev:libxml-2.0.pc libutf8proc-dev:libutf8proc.pc \
+		libmicrohttpd-dev:libmicrohttpd.pc
 
 test-deps: deps ## install what the tests need
 	@sh tests/tools/packages.sh "the tests" python3:python3 python3-jinja2:/usr/lib/python3/dist-packages/jinja2 \

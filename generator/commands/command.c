@@ -10,6 +10,8 @@ static const enum option CHECK_OPTIONS[] = {
     OPTION_JOBS,      OPTION_FORMAT, OPTION_QUIET,    OPTION_VERBOSE, OPTION_TIMINGS, OPTION_END};
 static const enum option SHOW_OPTIONS[] = {OPTION_SITE, OPTION_TODAY, OPTION_JOBS, OPTION_FORMAT,
                                            OPTION_END};
+static const enum option SERVE_OPTIONS[] = {OPTION_PORT, OPTION_OPEN, OPTION_TODAY, OPTION_JOBS,
+                                            OPTION_END};
 static const enum option HELP_OPTIONS[] = {OPTION_MAN, OPTION_END};
 
 /* clang-format off: one row a command, its texts below each other, English first. */
@@ -40,6 +42,19 @@ static const struct command ROWS[] = {
       "verwijzing, elk anker en elk XML-bestand gecontroleerd."},
      CHECK_OPTIONS,
      run_check},
+    {"serve",
+     {"[SITE]", "[SITE]"},
+     0,
+     1,
+     {"see the site while you work on it", "de site bekijken terwijl je eraan werkt"},
+     {"Shows the site in the folder SITE (default: the current one) in a browser on this machine, "
+      "drafts too. Whatever is saved shows at once; while something is wrong, the page stays as it "
+      "was and a panel tells what. Nothing is written. Ends with Ctrl+C.",
+      "Toont de site in de map SITE (standaard: de huidige) in een browser op deze computer, ook "
+      "concepten. Wat je opslaat is meteen te zien; is er iets mis, dan blijft de pagina zoals zij "
+      "was en vertelt een paneel wat eraan scheelt. Er wordt niets geschreven. Stopt met Ctrl+C."},
+     SERVE_OPTIONS,
+     run_serve},
     {"init",
      {"DIR", "MAP"},
      1,

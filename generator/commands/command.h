@@ -28,6 +28,7 @@ const enum option *common_options(void);
 /* The rows' functions, one file each. */
 int run_build(struct command_line *line);
 int run_check(struct command_line *line);
+int run_serve(struct command_line *line);
 int run_init(struct command_line *line);
 int run_show(struct command_line *line);
 int run_help(struct command_line *line);

@@ -16,6 +16,11 @@ static bool is_jobs(const char *value) {
            number <= POOL_JOBS_MAXIMUM;
 }
 
+static bool is_port(const char *value) {
+    int64_t number = 0;
+    return slice_to_integer(slice_from(value), &number) && number >= 0 && number <= UINT16_MAX;
+}
+
 static bool is_base_url(const char *value) {
     struct slice url = slice_from(value);
     struct slice rest = slice_starts_with(url, SLICE("https://"))  ? slice_skip(url, 8)
@@ -165,6 +170,21 @@ static const struct option_row ROWS[OPTION_COUNT] = {
                      NULL,
                      is_not_empty,
                      {"the path of a folder", "het pad van een map"}},
+    [OPTION_PORT] = {"port",
+                     'p',
+                     {"N", "N"},
+                     {"the port to answer on (default: 8400, or the next that is free)",
+                      "de poort om op te antwoorden (standaard: 8400, of de volgende die vrij is)"},
+                     NULL,
+                     is_port,
+                     {"a number from 0 to 65535", "een getal van 0 tot en met 65535"}},
+    [OPTION_OPEN] = {"open",
+                     '\0',
+                     {NULL, NULL},
+                     {"open the site in the browser", "de site openen in de browser"},
+                     NULL,
+                     NULL,
+                     {NULL, NULL}},
     [OPTION_MAN] = {"man",
                     '\0',
                     {NULL, NULL},

@@ -22,6 +22,8 @@ enum option {
     OPTION_TIMINGS,
     OPTION_SITE,
     OPTION_MAN,
+    OPTION_PORT,
+    OPTION_OPEN,
     OPTION_COUNT,
     OPTION_END = OPTION_COUNT /* closes a list of options */
 };

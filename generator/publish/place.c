@@ -11,6 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+void place_init(struct place *place) {
+    *place = (struct place){.parent = -1, .output = -1, .side = -1, .lock = -1};
+}
+
 /* Makes the folder at `path` and those above it, where they are not there yet. */
 static bool make_folders(struct arena *arena, struct slice path) {
     for (size_t i = 1; i <= path.length; i++) {
@@ -128,7 +132,7 @@ static bool take_lock(struct place *place) {
 
 bool place_open(struct place *place, const char *path, struct arena *arena,
                 struct failure *failure) {
-    *place = (struct place){.parent = -1, .output = -1, .side = -1, .lock = -1};
+    place_init(place);
     if (!find_parent(place, path, arena) || !find_output(place)) {
         failure_add(failure, SLICE(""), "cannot be opened as a folder", errno);
         return false;
@@ -168,5 +172,5 @@ void place_close(struct place *place) {
     }
     close_folder(place->output);
     close_folder(place->parent);
-    *place = (struct place){.parent = -1, .output = -1, .side = -1, .lock = -1};
+    place_init(place);
 }

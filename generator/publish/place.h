@@ -21,6 +21,8 @@ struct place {
     bool locked; /* somebody else has it */
 };
 
+/* No place yet. */
+void place_init(struct place *place);
 /* Finds the folder at `path`, makes the folders above it, and takes the lock. False with a failure.
  * To be closed in either case. */
 bool place_open(struct place *place, const char *path, struct arena *arena,

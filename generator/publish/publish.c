@@ -12,10 +12,13 @@
 #include "publish/tree.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 struct publication {
     struct arena *arena;
+    publish_receiver *receive; /* takes all files, and no folder does; NULL otherwise */
+    void *receiver;
     struct failure failure;
     struct place place;
     struct stage stage;
@@ -54,6 +57,40 @@ struct publication *publish_begin(const char *path, struct arena *arena) {
     return publication;
 }
 
+struct publication *publish_to(publish_receiver *receive, void *context, struct arena *arena) {
+    struct publication *publication = arena_new(arena, struct publication, 1);
+    publication->arena = arena;
+    publication->receive = receive;
+    publication->receiver = context;
+    failure_init(&publication->failure, slice_of("", 0));
+    lanes_init(&publication->lanes);
+    stage_init(&publication->stage);
+    place_init(&publication->place);
+    return publication;
+}
+
+/* Hands the content over, whole. */
+static void give_content(const struct publication *publication, struct slice path,
+                         const struct content *content, struct failure *failure) {
+    if (content->descriptor < 0) {
+        publication->receive(publication->receiver, path, content->bytes);
+        return;
+    }
+    size_t size = (size_t)content->size, length = 0;
+    char *bytes = memory_allocate(size);
+    ssize_t count = 1;
+    while (length < size && count > 0) {
+        count = system_read(content->descriptor, bytes + length, size - length, length);
+        length += count > 0 ? (size_t)count : 0;
+    }
+    if (length == size) {
+        publication->receive(publication->receiver, path, slice_of(bytes, length));
+    } else {
+        failure_add(failure, path, "the original cannot be read", count < 0 ? errno : 0);
+    }
+    free(bytes);
+}
+
 static void publish_content(struct publication *publication, struct slice path,
                             const struct content *content) {
     struct failure *failure = &publication->failure;
@@ -62,6 +99,10 @@ static void publish_content(struct publication *publication, struct slice path,
     }
     if (!path_can_be_published(path)) {
         failure_add(failure, path, "is no path that can be published", 0);
+        return;
+    }
+    if (publication->receive != NULL) {
+        give_content(publication, path, content, failure);
         return;
     }
     struct lane *lane = lanes_take(&publication->lanes);
@@ -137,7 +178,7 @@ static bool publish_stage(struct publication *publication, const struct plan *pl
 static void finish(struct publication *publication, struct publish_report *report) {
     struct failure *failure = &publication->failure;
     struct plan plan;
-    if (failure_happened(failure)) {
+    if (failure_happened(failure) || publication->receive != NULL) {
         return;
     }
     plan_make(&plan, publication->arena, &publication->lanes,

@@ -54,6 +54,11 @@ struct publish_report {
  * was killed is removed. The publication and its report live in `arena`, used by this call and by
  * publish_finish only. */
 struct publication *publish_begin(const char *path, struct arena *arena);
+/* What takes the files of a publication instead of a folder; called from several threads at once.
+ * The slices hold for the call. */
+typedef void publish_receiver(void *context, struct slice path, struct slice bytes);
+/* Begins to publish to a function: nothing is written, and every file goes to `receive`. */
+struct publication *publish_to(publish_receiver *receive, void *context, struct arena *arena);
 /* Publishes a file. `path` is relative with "/" ("articles/a.html"); its folders are made. A path
  * that leads elsewhere, has empty parts, control characters or a backslash, or begins with
  * ".knoop-" is a failure; so is one that was published before. */

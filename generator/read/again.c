@@ -69,16 +69,24 @@ void reread_folder(struct reading *reading, bool (*is_changed)(void *context, st
     arena_release(&worker.scratch);
 }
 
-bool reread_list(const struct reading *reading, size_t index, struct slice *path,
-                 struct item **items, bool *is_glossary) {
-    if (index >= reading->files.count) {
-        return false;
+bool reread_next_unread(const struct reading *reading, size_t *index, struct slice *path) {
+    while (*index < reading->files.count) {
+        const struct item_file *file = &reading->files.list[(*index)++];
+        if (file->items == NULL) {
+            *path = file->path;
+            return true;
+        }
     }
-    const struct item_file *file = &reading->files.list[index];
-    *path = file->path;
-    *items = file->items;
-    *is_glossary = file->kind->autolink;
-    return true;
+    return false;
+}
+
+bool reread_is_known(const struct reading *reading, struct slice path) {
+    return read_find_file(&reading->files, path) != NULL;
+}
+
+bool reread_is_glossary(const struct reading *reading, struct slice path) {
+    const struct item_file *file = read_find_file(&reading->files, path);
+    return file != NULL && file->kind->autolink;
 }
 
 bool reread_collect(struct reading *reading, struct arena *arena) {

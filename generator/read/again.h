@@ -25,10 +25,12 @@ void reread_accept(struct reading *reading, struct slice path, struct item *item
  * linked. */
 void reread_folder(struct reading *reading, bool (*is_changed)(void *context, struct slice path),
                    void *context, struct arena *arena, struct diagnostics *diagnostics);
-/* The files of items, by number; false behind the last. `*items` is NULL if it was not read, or is
- * unreadable; `*is_glossary` tells whether texts of other files depend on it. */
-bool reread_list(const struct reading *reading, size_t index, struct slice *path,
-                 struct item **items, bool *is_glossary);
+/* The path of a file of items that was not read, or is unreadable, from number `*index` on, which
+ * then is the next; false if there is none. */
+bool reread_next_unread(const struct reading *reading, size_t *index, struct slice *path);
+/* Whether a file of items is known at `path`, and texts of other files depend on it. */
+bool reread_is_glossary(const struct reading *reading, struct slice path);
+bool reread_is_known(const struct reading *reading, struct slice path);
 /* Gives the site the items of all files, in `arena`. False when it has other languages than before:
  * then it must be read again. */
 bool reread_collect(struct reading *reading, struct arena *arena);

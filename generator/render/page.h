@@ -115,5 +115,9 @@ struct slice fill_prefix(struct view *view, const struct prose *prose, bool is_o
 
 /* All pages of the site, in a fixed order. */
 struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *count);
+/* Appends the bytes of a page to `out`; what it takes meanwhile comes from `arena`. False when its
+ * template failed on it, which is reported. */
+bool page_make(const struct theme *theme, const struct page *page, struct arena *arena,
+               struct buffer *out, struct diagnostics *diagnostics);
 
 #endif

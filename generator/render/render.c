@@ -49,30 +49,32 @@ struct rendering {
     struct diagnostics *diagnostics; /* by worker */
 };
 
-static void render_page(const struct rendering *rendering, const struct page *page,
-                        struct arena *arena, struct diagnostics *diagnostics) {
+bool page_make(const struct theme *theme, const struct page *page, struct arena *arena,
+               struct buffer *out, struct diagnostics *diagnostics) {
     struct view view;
-    view_begin(&view, rendering->theme, page, arena);
-    struct buffer out;
+    view_begin(&view, theme, page, arena);
     struct template_result result = {.failed = false};
-    buffer_init(&out, arena);
-    template_render(view_program(&view), view.globals, arena, &out, &result);
+    template_render(view_program(&view), view.globals, arena, out, &result);
     if (!result.failed && view.failure.failed) {
         result = view.failure;
     }
     if (result.failed) {
         template_result_report(&result, page->item != NULL ? page->item->identity : page->address,
                                diagnostics);
-        return;
     }
-    publish_file(rendering->publication, page->address, buffer_slice(&out));
+    return !result.failed;
 }
 
 static void page_work(void *context, size_t index, size_t worker) {
     struct rendering *rendering = context;
-    render_page(rendering, &rendering->pages[index], &rendering->scratch[worker],
-                &rendering->diagnostics[worker]);
-    arena_reset(&rendering->scratch[worker]);
+    const struct page *page = &rendering->pages[index];
+    struct arena *arena = &rendering->scratch[worker];
+    struct buffer out;
+    buffer_init(&out, arena);
+    if (page_make(rendering->theme, page, arena, &out, &rendering->diagnostics[worker])) {
+        publish_file(rendering->publication, page->address, buffer_slice(&out));
+    }
+    arena_reset(arena);
 }
 
 static void copy_file(const struct rendering *rendering, int folder, struct slice from,

@@ -1,0 +1,162 @@
+#include "commands/command.h"
+#include "commands/print.h"
+#include "commands/shared.h"
+#include "commands/site_folder.h"
+#include "commands/today.h"
+#include "serve/preview.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { PORT_DEFAULT = 8400, PORT_TRIES = 20 };
+
+struct serving {
+    const struct command_line *line;
+    struct site_folder folder;
+    size_t told; /* errors and warnings that were told last */
+};
+
+static void print_to(FILE *out, const struct serving *serving, bool color,
+                     const struct diagnostics *diagnostics, struct arena *arena) {
+    const struct print_options options = {
+        .language = serving->line->language,
+        .color = color,
+        .folder = serving->folder.prefix,
+        .reader = {site_folder_read, (void *)(uintptr_t)&serving->folder}};
+    struct diagnostics copy;
+    diagnostics_init(&copy, arena);
+    diagnostics_append(&copy, diagnostics);
+    print_diagnostics(out, &options, &copy, arena);
+}
+
+/* What is wrong goes to the terminal and, in the same words, to the pages. */
+static void tell(void *context, const struct diagnostics *diagnostics, struct buffer *text) {
+    struct serving *serving = context;
+    const struct command_line *line = serving->line;
+    char *bytes = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&bytes, &length);
+    if (memory == NULL) {
+        machine_failed("out of memory");
+    }
+    print_to(memory, serving, false, diagnostics, text->arena);
+    fclose(memory);
+    buffer_append(text, slice_of(bytes, length));
+    free(bytes);
+    if (diagnostics->count > 0) {
+        print_to(line->world.error, serving, option_color(line), diagnostics, text->arena);
+    } else if (serving->told > 0) {
+        fprintf(line->world.error, "%s\n",
+                say(line, "nothing is wrong any more", "er is niets meer mis"));
+    }
+    fflush(line->world.error);
+    serving->told = diagnostics->count;
+}
+
+static struct preview *open_on_port(const struct command_line *line,
+                                    struct preview_options *options) {
+    const char *given = option_value(line, OPTION_PORT, NULL);
+    if (given != NULL) {
+        options->port = (uint16_t)strtoul(given, NULL, 10);
+        return preview_open(options);
+    }
+    struct preview *preview = NULL;
+    for (uint16_t i = 0; preview == NULL && i < PORT_TRIES; i++) {
+        options->port = (uint16_t)(PORT_DEFAULT + i);
+        preview = preview_open(options);
+        if (preview == NULL && errno != EADDRINUSE) {
+            return NULL;
+        }
+        if (preview == NULL && i == 0) {
+            complain(line,
+                     say(line, "port %d is taken; trying the next",
+                         "poort %d is bezet; de volgende wordt geprobeerd"),
+                     PORT_DEFAULT);
+        }
+    }
+    return preview;
+}
+
+static int tell_failure(const struct command_line *line, uint16_t port) {
+    if (errno == EADDRINUSE) {
+        complain(
+            line,
+            say(line, "port %d is taken; try --port %d", "poort %d is bezet; probeer --port %d"),
+            port, port < UINT16_MAX ? port + 1 : PORT_DEFAULT);
+    } else if (errno == ENOSPC) {
+        complain(line,
+                 say(line, "the system watches no more folders (raise fs.inotify.max_user_watches)",
+                     "het systeem volgt niet meer mappen (verhoog fs.inotify.max_user_watches)"));
+    } else {
+        complain(line, "%s", strerror(errno));
+    }
+    return EXIT_MACHINE;
+}
+
+/* The user's own browser, by the desktop's own program for it; that there is none is no reason to
+ * stop. */
+static void open_browser(const struct command_line *line, const char *address) {
+    extern char **environ;
+    char *const words[] = {(char *)(uintptr_t) "xdg-open", (char *)(uintptr_t)address, NULL};
+    pid_t process = 0;
+    if (posix_spawnp(&process, words[0], NULL, NULL, words, environ) != 0) {
+        complain(line,
+                 say(line, "no browser could be opened; go to %s",
+                     "er kon geen browser worden geopend; ga naar %s"),
+                 address);
+        return;
+    }
+    int status = 0;
+    waitpid(process, &status, 0);
+}
+
+/* Readable when the user wants to stop. */
+static int stop_descriptor(void) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    return signalfd(-1, &signals, SFD_CLOEXEC);
+}
+
+int run_serve(struct command_line *line) {
+    struct serving serving = {.line = line};
+    struct preview_options options = {.tell = tell, .context = &serving};
+    int status = today_find(line, &options.site.today);
+    if (status == EXIT_DONE) {
+        status = site_folder_open(line, line->argument_count > 0 ? line->arguments[0] : ".",
+                                  &serving.folder);
+    }
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    options.site.root = serving.folder.root;
+    options.site.jobs = option_jobs(line);
+    options.site.theme_folder_count = shared_theme_folders(line, &options.site.theme_folders);
+    options.language = slice_from(say(line, "en", "nl"));
+    int stop = stop_descriptor();
+    struct preview *preview = open_on_port(line, &options);
+    if (preview == NULL) {
+        return tell_failure(line, options.port);
+    }
+    char address[64];
+    snprintf(address, sizeof address, "http://127.0.0.1:%d/", preview_port(preview));
+    fprintf(line->world.out, say(line, "%s (stop with Ctrl+C)\n", "%s (stoppen met Ctrl+C)\n"),
+            address);
+    fflush(line->world.out);
+    if (option_given(line, OPTION_OPEN)) {
+        open_browser(line, address);
+    }
+    preview_run(preview, stop);
+    preview_close(preview);
+    close(stop);
+    return EXIT_DONE;
+}

@@ -1,0 +1,25 @@
+/* What a build writes besides pages (feeds, sitemap, …), made when somebody asks for one of it. */
+#ifndef SERVE_OUTPUTS_H
+#define SERVE_OUTPUTS_H
+
+#include "base/map.h"
+#include "site/site.h"
+
+#include <pthread.h>
+
+struct warm_outputs {
+    pthread_mutex_t mutex;
+    struct arena arena;
+    struct map files; /* path → struct slice, the bytes */
+    bool made;
+};
+
+void warm_outputs_init(struct warm_outputs *outputs);
+/* The site changed: nobody looks at what was made before. */
+void warm_outputs_forget(struct warm_outputs *outputs);
+/* The bytes of the output at `address`, or NULL. They stay until they are forgotten. */
+const struct slice *warm_outputs_get(struct warm_outputs *outputs, const struct site *site,
+                                     size_t jobs, struct slice address);
+void warm_outputs_release(struct warm_outputs *outputs);
+
+#endif
