@@ -252,7 +252,8 @@ static void make_options(struct shapes *shapes) {
     }
 }
 
-/* The front page has what its item has. */
+/* The front page has what its item has. A site without an item for it lacks all of that, which its
+ * template may ask for all the same: a theme is made for sites of both sorts. */
 static void make_home(struct shapes *shapes) {
     const struct item *item = shapes->site->home;
     shapes->home = new_record("page");
@@ -260,6 +261,13 @@ static void make_home(struct shapes *shapes) {
     add_table(shapes, &shapes->home, NAMES_HOME, &shapes->any);
     if (item != NULL) {
         add_item(shapes, &shapes->home, item->kind, &shapes->kinds[item->kind->index]);
+        return;
+    }
+    size_t count = 0;
+    const struct name_row *rows = names_rows(NAMES_ITEM, &count);
+    for (size_t i = 0; i < count; i++) {
+        add(shapes, &shapes->home, slice_from(rows[i].name),
+            row_shape(shapes, &rows[i], &shapes->any), true);
     }
 }
 
