@@ -15,7 +15,7 @@ static bool is_constant_name(struct slice name) {
 struct target parser_name_target(struct parser *parser) {
     struct target target = {.start = parser->token->start, .reference = {.slot = NO_SLOT}};
     target.name = parser_take_name(parser);
-    target.end = parser->last_end;
+    target.end = parser->failed ? target.start : parser->last_end;
     target.symbol = set_symbol(parser->set, target.name);
     if (is_constant_name(target.name) && !parser->failed) {
         diagnostic_argument(parser_fail(parser, MESSAGE_TEMPLATE_ASSIGN, target.start, target.end),
@@ -206,7 +206,7 @@ static void read_parameters(struct parser *parser, struct macro *macro) {
         if (parser_accept(parser, TOKEN_EQUAL)) {
             parameter->fallback = parser_expression(parser, true);
             had_fallback = true;
-        } else if (had_fallback) {
+        } else if (had_fallback && !parser->failed) {
             parser_fail(parser, MESSAGE_TEMPLATE_ARGUMENT_ORDER, parameter->name.start,
                         parameter->name.end);
         }
