@@ -8,7 +8,8 @@ static bool template_exists(struct theme *theme, struct slice name) {
     return name.length > 0 && theme_load_template(theme, name, slice_of("", 0), &text, &path);
 }
 
-/* The first of the names that there is a template of, compiled; NULL after a diagnostic. */
+/* The first of the names that there is a template of, compiled; default.html may make every page. NULL
+ * after a diagnostic. */
 static struct template_program *compile_first(struct theme *theme, struct template_set *set,
                                               struct slice first, struct slice second,
                                               const struct shape *first_shape,
@@ -19,6 +20,9 @@ static struct template_program *compile_first(struct theme *theme, struct templa
     }
     if (template_exists(theme, second)) {
         return template_compile(set, second, second_shape);
+    }
+    if (template_exists(theme, SLICE("default.html"))) {
+        return template_compile(set, SLICE("default.html"), second_shape);
     }
     diagnostic_argument(diagnostic_add(diagnostics, MESSAGE_TEMPLATE_MISSING,
                                        place_file(SLICE("content/site.yaml"))),
