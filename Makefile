@@ -16,7 +16,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-protot
 HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CPPFLAGS += -D_GNU_SOURCE -DKNOOP_VERSION='"$(VERSION)"' -DKNOOP_PREFIX='"$(PREFIX)"' -Igenerator
 LIBRARY_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
-LIBRARY_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm
+LIBRARY_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lstemmer
 CFLAGS ?= -g
 ALL_CFLAGS = -std=c11 $(OPTIMIZE) $(WARNINGS) $(if $(DEVELOPER),-Werror) \
 	$(if $(SANITIZE),,$(HARDENING)) -fno-common -pthread $(SANITIZE) $(LIBRARY_CFLAGS) $(CFLAGS)
@@ -55,7 +55,7 @@ $(BUILD)/objects/serve/client.o: generator/serve/preview.js generator/serve/prev
 deps: ## install what the build needs (Debian; elsewhere it says what is missing)
 	@sh tests/tools/packages.sh "building" gcc:cc make:make pkg-config:pkg-config libc6-dev:/usr/include/stdio.h \
 		libcmark-dev:libcmark.pc libyaml-dev:yaml-0.1.pc libxml2-dev:libxml-2.0.pc libutf8proc-dev:libutf8proc.pc \
-		libmicrohttpd-dev:libmicrohttpd.pc
+		libmicrohttpd-dev:libmicrohttpd.pc libstemmer-dev:/usr/include/libstemmer.h
 
 test-deps: deps ## install what the tests need
 	@sh tests/tools/packages.sh "the tests" python3:python3 python3-jinja2:/usr/lib/python3/dist-packages/jinja2 \

@@ -208,6 +208,13 @@ struct slice utf8_lower(struct arena *arena, struct slice text) {
     return buffer_slice(&out);
 }
 
+struct slice utf8_plain(struct arena *arena, struct slice text) {
+    return is_ascii(text) ? ascii_lower(arena, text)
+                          : mapped(arena, text,
+                                   UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                       UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
+}
+
 /* Ruby's \p{Word}, which GitHub keeps: letters, marks, decimal digits, connectors ("_"). */
 static bool is_kept_in_anchor(uint32_t code_point) {
     if (code_point < 0x80) {

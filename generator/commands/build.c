@@ -109,6 +109,9 @@ void build_prepare(struct build *build) {
     }
     stages_enter(&build->stages, STAGE_RENDER);
     build->theme = render_prepare(build->site, &build->render, build->arena, &build->diagnostics);
+    if (build->theme != NULL && !theme_searches(build->theme)) {
+        build->site->settings.search = false;
+    }
 }
 
 size_t build_errors(const struct build *build) {

@@ -28,5 +28,6 @@ void write_feeds(const struct output *output);
 void write_sitemap(const struct output *output);
 void write_robots(const struct output *output);
 void write_json(const struct output *output);
+void write_search(const struct output *output);
 
 #endif

@@ -6,10 +6,8 @@ static const struct output_row {
     const char *name; /* of the file, or of what there may be more of */
     void (*write)(const struct output *output);
 } ROWS[] = {
-    {"feed.xml", write_feeds},
-    {"sitemap.xml", write_sitemap},
-    {"robots.txt", write_robots},
-    {"site.json", write_json},
+    {"feed.xml", write_feeds}, {"sitemap.xml", write_sitemap}, {"robots.txt", write_robots},
+    {"site.json", write_json}, {"search/", write_search},
 };
 
 bool output_has(const struct site *site, const struct item *item) {

@@ -120,5 +120,8 @@ void theme_compile(struct theme *theme, struct edition *edition, struct diagnost
         compile_first(theme, set, none, SLICE("404.html"), NULL, shapes_other(shapes), diagnostics);
     edition->redirect = compile_first(theme, sets[SHAPES_REDIRECT], none, SLICE("redirect.html"),
                                       NULL, shapes_other(shapes), diagnostics);
+    if (site->settings.search && template_exists(theme, SLICE("search.html"))) {
+        edition->search = template_compile(set, SLICE("search.html"), shapes_search(shapes));
+    }
     compile_chosen(theme, shapes, edition, set, diagnostics);
 }

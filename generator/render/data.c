@@ -123,6 +123,8 @@ static const struct shape *page_shape(const struct shapes *shapes, const struct 
         return shapes_list(shapes, page->kind);
     case PAGE_HOME:
         return shapes_home(shapes);
+    case PAGE_SEARCH:
+        return shapes_search(shapes);
     default:
         return shapes_other(shapes);
     }

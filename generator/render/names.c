@@ -47,8 +47,9 @@ static const struct name_row SITE_ROWS[] = {
      "het adres van de feed van de site"},
     {"options", NAME_MAPPING, NAMES_NONE, false, "the options as site.yaml has them",
      "de opties zoals ze in site.yaml staan"},
-    {"search", NAME_BOOLEAN, NAMES_NONE, false, "whether there is a search index",
-     "of er een zoekindex is"},
+    {"search", NAME_BOOLEAN, NAMES_NONE, false, "whether there is a search page",
+     "of er een zoekpagina is"},
+    {"search_page", NAME_TEXT, NAMES_NONE, true, "its address", "het adres ervan"},
 };
 static const struct name_row THEME_ROWS[] = {
     {"name", NAME_TEXT, NAMES_NONE, false, "the theme's name", "de naam van het thema"},
@@ -57,8 +58,8 @@ static const struct name_row THEME_ROWS[] = {
      "de opties die theme.yaml opgeeft: de waarden van de site, anders de standaarden"},
 };
 static const struct name_row PAGE_ROWS[] = {
-    {"type", NAME_TEXT, NAMES_NONE, false, "`item`, `list`, `home`, `404` or `redirect`",
-     "`item`, `list`, `home`, `404` of `redirect`"},
+    {"type", NAME_TEXT, NAMES_NONE, false, "`item`, `list`, `home`, `404`, `redirect` or `search`",
+     "`item`, `list`, `home`, `404`, `redirect` of `search`"},
     {"title", NAME_TEXT, NAMES_NONE, false, "of the item, the kind or the site",
      "van het item, de soort of de site"},
     {"description", NAME_TEXT, NAMES_NONE, true, "one sentence", "één zin"},
@@ -88,6 +89,19 @@ static const struct name_row LIST_ROWS[] = {
      "de bladzijden van de lijst"},
     {"feed", NAME_TEXT, NAMES_NONE, true, "the address of the kind's feed",
      "het adres van de feed van de soort"},
+};
+static const struct name_row SEARCH_ROWS[] = {
+    {"groups", NAME_RECORDS, NAMES_GROUP, false,
+     "all items by first letter, or those of one letter",
+     "alle items op beginletter, of die van één letter"},
+    {"letters", NAME_RECORDS, NAMES_LETTER, false, "the pages of letters, on a large site",
+     "de bladzijden per letter, op een grote site"},
+};
+static const struct name_row LETTER_ROWS[] = {
+    {"label", NAME_TEXT, NAMES_NONE, false, "the letter", "de letter"},
+    {"address", NAME_TEXT, NAMES_NONE, false, "of its page", "van de bladzijde"},
+    {"current", NAME_BOOLEAN, NAMES_NONE, false, "whether it is this page",
+     "of het deze bladzijde is"},
 };
 static const struct name_row ITEM_ROWS[] = {
     {"title", NAME_TEXT, NAMES_NONE, false, "from the field that names the kind's items",
@@ -250,6 +264,8 @@ static const struct {
     [NAMES_PAGE] = TABLE("page", PAGE_ROWS),
     [NAMES_HOME] = TABLE("home", HOME_ROWS),
     [NAMES_LIST] = TABLE("page", LIST_ROWS),
+    [NAMES_SEARCH] = TABLE("page", SEARCH_ROWS),
+    [NAMES_LETTER] = TABLE("letter", LETTER_ROWS),
     [NAMES_ITEM] = TABLE("item", ITEM_ROWS),
     [NAMES_KIND] = TABLE("kind", KIND_ROWS),
     [NAMES_CRUMB] = TABLE("breadcrumb", CRUMB_ROWS),

@@ -4,7 +4,16 @@
 
 #include "render/theme.h"
 
-enum page_type { PAGE_ITEM, PAGE_LIST, PAGE_HOME, PAGE_NOT_FOUND, PAGE_REDIRECT };
+enum page_type { PAGE_ITEM, PAGE_LIST, PAGE_HOME, PAGE_NOT_FOUND, PAGE_REDIRECT, PAGE_SEARCH };
+
+/* Every item with a page in one language, by title: what stands on the search pages. */
+struct search_listing {
+    struct item **items;
+    size_t count;
+    /* Of many items, those of each letter have a page of their own. */
+    const struct page *letters;
+    size_t letter_count;
+};
 
 /* One page of the output. */
 struct page {
@@ -13,7 +22,11 @@ struct page {
     const struct kind *kind; /* a list's */
     size_t number;           /* a list's, from 1 */
     struct slice address;
-    struct slice anchor; /* a redirect's: of the address it leads to */
+    struct slice anchor;                  /* a redirect's: of the address it leads to */
+    const struct search_listing *listing; /* a search page's */
+    size_t first; /* a letter's page: which of the listing's items stand there */
+    size_t count;
+    struct slice label; /* a letter's page: "A"; empty on the search page itself */
     struct slice language;
 };
 
@@ -112,6 +125,20 @@ void fill_embed(struct view *view, const struct target *target, struct buffer *o
 /* What distinguishes the ids of this text from those of others on the page: "" for the page's own.
  */
 struct slice fill_prefix(struct view *view, const struct prose *prose, bool is_own);
+
+/* What an item with that title stands under in a list by letter: "A", or "#" for what begins with
+ * none. */
+struct slice letter_of(struct slice title, struct arena *arena);
+/* The address of the search page in a language. */
+struct slice search_address(const struct site *site, struct slice language, struct arena *arena);
+/* The search page of a language, and the pages of letters if it has them: `*count`. */
+struct page *search_pages(const struct site *site, struct slice language, struct arena *arena,
+                          size_t *count);
+/* The names that only a search page has; false if `name` is none. */
+bool view_search_get(struct view *view, struct slice name, struct value *out);
+/* Items under their letter or year: one value of a list of groups. */
+struct value view_group(struct view *view, struct slice label, struct item *const *items,
+                        size_t count);
 
 /* All pages of the site, in a fixed order. */
 struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *count);

@@ -1,6 +1,8 @@
 /* Which pages there are. */
 #include "render/page.h"
 
+#include <string.h>
+
 static size_t list_pages(const struct site *site, const struct kind *kind) {
     size_t size = site->settings.page_size;
     size_t pages = (kind->item_count + size - 1) / size;
@@ -64,6 +66,13 @@ struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *
                               .address = value_slice(item->values[COMMON_ALIASES].as.list[j]),
                               .language = item->language};
         }
+    }
+    for (size_t i = 0; i < theme->edition_count && theme_searches(theme); i++) {
+        size_t more = 0;
+        struct page *search = search_pages(site, theme->editions[i].language, arena, &more);
+        pages = arena_grow(arena, pages, made * sizeof *pages, (made + more) * sizeof *pages);
+        memcpy(pages + made, search, more * sizeof *pages);
+        made += more;
     }
     *count = made;
     return pages;

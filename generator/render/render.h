@@ -23,6 +23,8 @@ struct render_options {
  * is none. */
 struct theme *render_prepare(const struct site *site, const struct render_options *options,
                              struct arena *arena, struct diagnostics *diagnostics);
+/* Whether the theme has a search page: without one there is no use for an index. */
+bool theme_searches(const struct theme *theme);
 /* Closes the theme's folders; its memory goes with the arena. NULL is fine. */
 void theme_close(struct theme *theme);
 /* Makes all pages, and copies the theme's and the site's assets. Mistakes that show only while

@@ -39,6 +39,7 @@ struct shapes {
     struct shape records[NAMES_COUNT]; /* the other tables */
     struct shape options;
     struct shape home;
+    struct shape search;
     struct shape look_up, address, find_items, find_kind, find_asset; /* functions */
     struct shape globals[SHAPES_PURPOSE_COUNT];
 };
@@ -271,6 +272,12 @@ static void make_home(struct shapes *shapes) {
     }
 }
 
+static void make_search(struct shapes *shapes) {
+    shapes->search = new_record("page");
+    add_table(shapes, &shapes->search, NAMES_PAGE, &shapes->any);
+    add_table(shapes, &shapes->search, NAMES_SEARCH, &shapes->any);
+}
+
 static const struct shape *item_lists(struct shapes *shapes) {
     struct shape *lists = arena_new(shapes->arena, struct shape, shapes->site->kind_count);
     for (size_t i = 0; i < shapes->site->kind_count; i++) {
@@ -319,6 +326,7 @@ struct shapes *shapes_make(const struct theme *theme, struct arena *arena) {
     make_kinds(shapes);
     make_options(shapes);
     make_home(shapes);
+    make_search(shapes);
     make_functions(shapes);
     for (size_t i = 0; i < SHAPES_PURPOSE_COUNT; i++) {
         make_globals(shapes, (enum shapes_purpose)i);
@@ -340,6 +348,10 @@ const struct shape *shapes_list(const struct shapes *shapes, const struct kind *
 
 const struct shape *shapes_home(const struct shapes *shapes) {
     return &shapes->home;
+}
+
+const struct shape *shapes_search(const struct shapes *shapes) {
+    return &shapes->search;
 }
 
 const struct shape *shapes_other(const struct shapes *shapes) {

@@ -18,6 +18,7 @@ const struct shape *shapes_globals(const struct shapes *shapes, enum shapes_purp
  * on the front page, and on the others. */
 const struct shape *shapes_page(const struct shapes *shapes, const struct kind *kind);
 const struct shape *shapes_list(const struct shapes *shapes, const struct kind *kind);
+const struct shape *shapes_search(const struct shapes *shapes);
 const struct shape *shapes_home(const struct shapes *shapes);
 const struct shape *shapes_other(const struct shapes *shapes);
 /* An item of that kind, and the kind itself, as templates of any page see them. */

@@ -28,6 +28,7 @@ struct edition {
     struct template_program *home;
     struct template_program *not_found;
     struct template_program *redirect;
+    struct template_program *search; /* NULL: the theme has none */
 };
 
 struct theme {

@@ -10,6 +10,8 @@ static struct slice page_title(const struct view *view) {
         return kind_plural(page->kind, page->language);
     case PAGE_NOT_FOUND:
         return theme_text(view->edition, SLICE("Deze pagina bestaat niet"));
+    case PAGE_SEARCH:
+        return theme_text(view->edition, SLICE("Zoeken"));
     default:
         return page->item != NULL ? page->item->title
                                   : localized_in(view->site->settings.title, page->language,
@@ -40,13 +42,20 @@ static struct value breadcrumbs(struct view *view) {
     const struct page *page = view->page;
     struct value *values = arena_new(view->arena, struct value, 3);
     size_t count = 0;
-    if (page->type != PAGE_ITEM && page->type != PAGE_LIST) {
+    if (page->type != PAGE_ITEM && page->type != PAGE_LIST && page->type != PAGE_SEARCH) {
         return value_list(values, 0);
     }
     const struct item *home = view->site->home;
     struct slice front =
         home == NULL ? SLICE("index.html") : item_in_language(home, page->language)->address;
     values[count++] = crumb(view, theme_text(view->edition, SLICE("Voorpagina")), front);
+    if (page->type == PAGE_SEARCH) {
+        if (page->label.length > 0) {
+            values[count++] = crumb(view, page_title(view),
+                                    search_address(view->site, page->language, view->arena));
+        }
+        return value_list(values, count);
+    }
     const struct kind *kind = page->type == PAGE_ITEM ? page->item->kind : page->kind;
     if (kind->has_list && (page->type == PAGE_ITEM || page->number > 1)) {
         values[count++] =
@@ -153,20 +162,11 @@ static struct slice group_label(struct view *view, const struct item *item) {
     if (value.type != VALUE_TEXT) {
         return slice_of("", 0);
     }
-    struct slice slug = utf8_slug(view->arena, value_slice(value));
-    size_t end = 0;
-    if (slug.length == 0) {
-        return SLICE("#");
-    }
-    uint32_t first = utf8_next(slug, &end);
-    if (first < 'a' || first > 'z') {
-        return first < 0x80 ? SLICE("#") : slice_take(slug, end);
-    }
-    return arena_format(view->arena, "%c", (int)first - 'a' + 'A');
+    return letter_of(value_slice(value), view->arena);
 }
 
-static struct value group(struct view *view, struct slice label, struct item *const *items,
-                          size_t count) {
+struct value view_group(struct view *view, struct slice label, struct item *const *items,
+                        size_t count) {
     struct slice id = slice_equals(label, SLICE("#")) ? SLICE("overig") : label;
     struct value_pair pairs[] = {
         view_pair("label", value_text(label)),
@@ -185,13 +185,13 @@ static struct value groups(struct view *view) {
     for (size_t i = 0; i < count; i++) {
         struct slice own = group_label(view, items[i]);
         if (i > 0 && !slice_equals(own, label)) {
-            values[made++] = group(view, label, items + start, i - start);
+            values[made++] = view_group(view, label, items + start, i - start);
             start = i;
         }
         label = own;
     }
     if (count > 0) {
-        values[made++] = group(view, label, items + start, count - start);
+        values[made++] = view_group(view, label, items + start, count - start);
     }
     return value_list(values, made);
 }
@@ -220,7 +220,7 @@ static bool get_list(struct view *view, struct slice name, struct value *out) {
 static bool page_get(const struct value_object *self, struct slice name, struct arena *arena,
                      struct value *out) {
     (void)arena;
-    static const char *const types[] = {"item", "list", "home", "404", "redirect"};
+    static const char *const types[] = {"item", "list", "home", "404", "redirect", "search"};
     struct view *view = ((const struct view_object *)self)->view;
     const struct page *page = view->page;
     bool is_listed = page->item != NULL ? item_flag(page->item, COMMON_NOINDEX) : false;
@@ -241,11 +241,14 @@ static bool page_get(const struct value_object *self, struct slice name, struct 
     } else if (slice_equals(name, SLICE("breadcrumbs"))) {
         *out = breadcrumbs(view);
     } else if (slice_equals(name, SLICE("noindex"))) {
-        *out = value_boolean(is_listed || page->type == PAGE_NOT_FOUND);
+        *out =
+            value_boolean(is_listed || page->type == PAGE_NOT_FOUND || page->type == PAGE_SEARCH);
     } else if (slice_equals(name, SLICE("translations"))) {
         *out = translations(view);
     } else if (page->type == PAGE_LIST) {
         return get_list(view, name, out);
+    } else if (page->type == PAGE_SEARCH) {
+        return view_search_get(view, name, out);
     } else if (page->item == NULL) {
         return false;
     } else if (page->type == PAGE_HOME && slice_equals(name, SLICE("item"))) {
@@ -337,6 +340,8 @@ const struct template_program *view_program(const struct view *view) {
         return edition->not_found;
     case PAGE_REDIRECT:
         return edition->redirect;
+    case PAGE_SEARCH:
+        return edition->search;
     default:
         break;
     }

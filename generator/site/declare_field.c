@@ -11,6 +11,7 @@ static const struct key_row KEYS[] = {
     {"pattern", KEY_TEXT, false},    {"inverse", KEY_TEXT, false},
     {"of", KEY_ANY, false},          {"to", KEY_ANY, false},
     {"partial", KEY_BOOLEAN, false}, {"fields", KEY_MAP, false},
+    {"filter", KEY_BOOLEAN, false},
 };
 enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS, GENERAL_KEYS = 6 };
 
@@ -208,6 +209,7 @@ static void declare(struct slice name, struct value map, struct field *field, si
     field->required = keys_boolean(map, "required", false);
     field->unique = keys_boolean(map, "unique", false);
     field->partial = keys_boolean(map, "partial", false);
+    field->filter = keys_boolean(map, "filter", false);
     field->label = keys_localized(map, "label", reading);
     field->help = keys_localized(map, "help", reading);
     field->inverse = keys_text(map, "inverse", reading);

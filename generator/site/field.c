@@ -44,10 +44,10 @@ static const struct field_type_row ROWS[FIELD_TYPE_COUNT] = {
     [FIELD_REFERENCE] = {FIELD_REFERENCE,
                          "reference",
                          {"a reference (slug or kind:slug)", "een verwijzing (slug of soort:slug)"},
-                         "to inverse",
+                         "to inverse filter",
                          field_read_reference},
     [FIELD_LIST] =
-        {FIELD_LIST, "list", {"a list", "een lijst"}, "of min max inverse", field_read_list},
+        {FIELD_LIST, "list", {"a list", "een lijst"}, "of min max inverse filter", field_read_list},
     [FIELD_OBJECT] = {FIELD_OBJECT,
                       "object",
                       {"a group of fields", "een groep velden"},

@@ -1,0 +1,49 @@
+#include "search/stem.h"
+
+#include <libstemmer.h>
+
+/* Longer words are no words; libstemmer takes an int. */
+enum { STEM_LENGTH_MAXIMUM = 64 };
+
+struct stemmer {
+    struct sb_stemmer *snowball; /* NULL: words stay as they are */
+};
+
+/* libstemmer 3 calls the algorithm that was `dutch` before `dutch_porter`. */
+static const struct {
+    struct slice language;
+    const char *algorithms[2];
+} ROWS[] = {
+    {SLICE_INIT("nl"), {"dutch_porter", "dutch"}},
+    {SLICE_INIT("en"), {"english", "english"}},
+};
+
+struct stemmer *stemmer_open(struct slice language, struct arena *arena) {
+    struct stemmer *stemmer = arena_new(arena, struct stemmer, 1);
+    for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
+        for (size_t j = 0; slice_equals(language, ROWS[i].language) && j < 2; j++) {
+            if (stemmer->snowball == NULL) {
+                stemmer->snowball = sb_stemmer_new(ROWS[i].algorithms[j], "UTF_8");
+            }
+        }
+    }
+    return stemmer;
+}
+
+struct slice stemmer_stem(struct stemmer *stemmer, struct slice word) {
+    if (stemmer->snowball == NULL || word.length > STEM_LENGTH_MAXIMUM) {
+        return word;
+    }
+    const sb_symbol *stem =
+        sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)word.data, (int)word.length);
+    if (stem == NULL) {
+        machine_failed("out of memory");
+    }
+    return slice_of((const char *)stem, (size_t)sb_stemmer_length(stemmer->snowball));
+}
+
+void stemmer_close(struct stemmer *stemmer) {
+    if (stemmer->snowball != NULL) {
+        sb_stemmer_delete(stemmer->snowball);
+    }
+}
