@@ -40,8 +40,8 @@ struct slice utf8_fold(struct arena *arena, struct slice text);
 /* Lower case, keeping accents. */
 struct slice utf8_lower(struct arena *arena, struct slice text);
 
-/* Case-folded, compatibility forms resolved (ﬁ → fi, ĳ → ij), accents dropped: to find a word however
- * it is written. */
+/* Case-folded, compatibility forms resolved (ﬁ → fi, ĳ → ij), accents dropped: to find a word
+ * however it is written. */
 struct slice utf8_plain(struct arena *arena, struct slice text);
 
 /* The anchor of a heading by GitHub's rule: lower case, letters, digits, marks, "-" and "_" kept, a

@@ -8,8 +8,8 @@ static bool template_exists(struct theme *theme, struct slice name) {
     return name.length > 0 && theme_load_template(theme, name, slice_of("", 0), &text, &path);
 }
 
-/* The first of the names that there is a template of, compiled; default.html may make every page. NULL
- * after a diagnostic. */
+/* The first of the names that there is a template of, compiled; default.html may make every page.
+ * NULL after a diagnostic. */
 static struct template_program *compile_first(struct theme *theme, struct template_set *set,
                                               struct slice first, struct slice second,
                                               const struct shape *first_shape,

@@ -49,7 +49,8 @@ static const struct name_row SITE_ROWS[] = {
      "de opties zoals ze in site.yaml staan"},
     {"search", NAME_BOOLEAN, NAMES_NONE, false, "whether there is a search page",
      "of er een zoekpagina is"},
-    {"search_page", NAME_TEXT, NAMES_NONE, true, "its address", "het adres ervan"},
+    {"search_page", NAME_TEXT, NAMES_NONE, false, "its address; empty if there is none",
+     "het adres ervan; leeg als die er niet is"},
 };
 static const struct name_row THEME_ROWS[] = {
     {"name", NAME_TEXT, NAMES_NONE, false, "the theme's name", "de naam van het thema"},

@@ -122,9 +122,10 @@ static bool site_get(const struct value_object *self, struct slice name, struct 
         *out = settings->options.type == VALUE_MAP ? settings->options : value_map(NULL, 0);
     } else if (slice_equals(name, SLICE("search"))) {
         *out = value_boolean(theme_searches(view->theme));
-    } else if (slice_equals(name, SLICE("search_page")) && theme_searches(view->theme)) {
+    } else if (slice_equals(name, SLICE("search_page"))) {
         struct slice address = search_address(view->site, view->page->language, view->arena);
-        *out = value_text(view_address(view, address, slice_of("", 0)));
+        *out = value_text(theme_searches(view->theme) ? view_address(view, address, SLICE(""))
+                                                      : SLICE(""));
     } else if (slice_equals(name, SLICE("repository"))) {
         *out = view_optional_text(settings->repository);
         return out->type != VALUE_UNDEFINED;

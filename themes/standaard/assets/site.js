@@ -1,5 +1,5 @@
 /* Small comforts. Everything works without this file.
-   - "/" opens the search box, Escape closes it again
+   - "/" opens the search box, Escape closes it again; search itself is loaded when a reader comes to a box
    - the address of the page can be copied
    - a wide table can be scrolled with the keys
    - the table of contents marks the part that is being read */
@@ -30,6 +30,27 @@
       finder.querySelector("summary").focus();
     }
   });
+
+  /* Search is loaded when a reader comes to a search box, or to the page of results. */
+  var forms = document.querySelectorAll(".search");
+  function loadSearch() {
+    if (!forms.length || document.querySelector("script[data-search]")) return;
+    var style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = forms[0].dataset.style;
+    document.head.append(style);
+    forms[0].dataset.scripts.split(" ").forEach(function (address) {
+      var script = document.createElement("script");
+      script.src = address;
+      script.async = false;
+      script.dataset.search = "";
+      document.head.append(script);
+    });
+  }
+  forms.forEach(function (form) {
+    form.addEventListener("focusin", loadSearch);
+  });
+  if (document.body.classList.contains("is-search")) loadSearch();
 
   document.querySelectorAll("[data-copy]").forEach(function (button) {
     if (!navigator.clipboard) return;
