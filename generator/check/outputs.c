@@ -92,6 +92,9 @@ static void take_own(struct outputs *outputs) {
     if (site->home == NULL) {
         take(outputs, SLICE("index.html"), place_file(site->settings.path), false);
     }
+    if (site_map_address(site).length > 0) {
+        take(outputs, site_map_address(site), place_file(site->settings.path), false);
+    }
     for (size_t i = 0; i < site->kind_count; i++) {
         const struct kind *kind = &site->kinds[i];
         size_t pages = (kind->item_count + site->settings.page_size - 1) / site->settings.page_size;

@@ -8,6 +8,10 @@ static void link_entry(const struct site *site, struct menu_entry *entry, struct
         entry->target = (struct target){.type = TARGET_LIST, .to.kind = kind};
         return;
     }
+    if (slice_equals(entry->to, SLICE("map")) && site_map_address(site).length > 0) {
+        entry->target.type = TARGET_MAP;
+        return;
+    }
     if (scheme.length > 0 && site_kind(site, scheme) == NULL && address_is_allowed(entry->to)) {
         entry->target.type = TARGET_EXTERNAL;
         return;

@@ -11,6 +11,7 @@ static struct slice title_of(const struct target *target, struct slice language)
     case TARGET_LIST:
         return kind_plural(target->to.kind, language);
     case TARGET_ASSET:
+    case TARGET_MAP:
     case TARGET_EXTERNAL:
     case TARGET_NONE:
         break;

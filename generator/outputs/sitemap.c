@@ -45,13 +45,16 @@ static void add_kind(const struct output *output, const struct kind *kind, struc
 
 static struct entries gather(const struct output *output) {
     const struct site *site = output->site;
-    size_t most = 1 + site->item_count;
+    size_t most = 2 + site->item_count;
     for (size_t i = 0; i < site->kind_count; i++) {
         most += list_pages(site, &site->kinds[i]);
     }
     struct entries list = {arena_new(output->arena, struct entry, most), 0};
     if (site->home == NULL) { /* else it is the address of that item */
         add(&list, SLICE("index.html"), NULL);
+    }
+    if (site_map_address(site).length > 0) {
+        add(&list, site_map_address(site), NULL);
     }
     for (size_t i = 0; i < site->kind_count; i++) {
         add_kind(output, &site->kinds[i], &list);

@@ -1,6 +1,5 @@
 /* content/site.yaml */
 #include "base/limits.h"
-#include "base/nearest.h"
 #include "formats/yaml.h"
 #include "read/reading.h"
 #include "read/text.h"
@@ -17,33 +16,6 @@ static const struct key_row KEYS[] = {
     {"page_size", KEY_INTEGER, false},   {"options", KEY_MAP, false},
 };
 static const struct key_row MENU_KEYS[] = {{"label", KEY_LOCALIZED, false}, {"to", KEY_TEXT, true}};
-
-/* The index of the text among the choices; reports it, and gives 0, if it is none of them. */
-static size_t read_choice(struct value map, const char *key, const char *const *choices,
-                          size_t count, const struct keys_reading *keys) {
-    struct slice text = keys_text(map, key, keys);
-    if (text.length == 0) {
-        return 0;
-    }
-    struct nearest nearest;
-    nearest_init(&nearest, text);
-    struct buffer names;
-    buffer_init(&names, keys->arena);
-    for (size_t i = 0; i < count; i++) {
-        if (slice_equals(text, slice_from(choices[i]))) {
-            return i;
-        }
-        nearest_offer(&nearest, slice_from(choices[i]));
-        buffer_append_text(&names, i == 0 ? "" : ", ");
-        buffer_append_text(&names, choices[i]);
-    }
-    struct diagnostic *d =
-        diagnostic_add(keys->diagnostics, MESSAGE_KEY_CHOICE, keys_place(map, key, keys->path));
-    diagnostic_argument(d, text);
-    diagnostic_argument(d, buffer_slice(&names));
-    diagnostic_suggest(d, nearest.best);
-    return 0;
-}
 
 static void read_base_url(struct settings *settings, struct value map,
                           const struct keys_reading *keys) {
@@ -146,8 +118,8 @@ static void read_values(struct settings *settings, struct value map,
     settings->repository = keys_text(map, "repository", keys);
     settings->home = keys_text(map, "home", keys);
     settings->home_place = keys_place(map, "home", keys->path);
-    settings->html = (enum html_policy)read_choice(map, "html", policies, 3, keys);
-    settings->pretty = read_choice(map, "urls", urls, 2, keys) == 1;
+    settings->html = (enum html_policy)keys_choice(map, "html", policies, 3, keys);
+    settings->pretty = keys_choice(map, "urls", urls, 2, keys) == 1;
     settings->search = keys_boolean(map, "search", true);
     settings->options =
         keys_copy(yaml_resolve(value_get(map, SLICE("options")), keys->arena), keys->arena);

@@ -116,6 +116,10 @@ void theme_compile(struct theme *theme, struct edition *edition, struct diagnost
     }
     edition->home =
         compile_first(theme, set, none, SLICE("home.html"), NULL, shapes_home(shapes), diagnostics);
+    if (site_map_address(site).length > 0) {
+        edition->map = compile_first(theme, set, none, SLICE("map.html"), NULL, shapes_map(shapes),
+                                     diagnostics);
+    }
     edition->not_found =
         compile_first(theme, set, none, SLICE("404.html"), NULL, shapes_other(shapes), diagnostics);
     edition->redirect = compile_first(theme, sets[SHAPES_REDIRECT], none, SLICE("redirect.html"),

@@ -125,6 +125,8 @@ static const struct shape *page_shape(const struct shapes *shapes, const struct 
         return shapes_home(shapes);
     case PAGE_SEARCH:
         return shapes_search(shapes);
+    case PAGE_MAP:
+        return shapes_map(shapes);
     default:
         return shapes_other(shapes);
     }

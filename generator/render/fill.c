@@ -61,6 +61,9 @@ static void fill_address(const struct filling *filling, uint32_t index) {
         address =
             view_address(view, kind_list_address(target->to.kind, 1, view->arena), slice_of("", 0));
         break;
+    case TARGET_MAP:
+        address = view_address(view, site_map_address(view->site), slice_of("", 0));
+        break;
     case TARGET_EXTERNAL:
         address = filling->markup->links[index].destination;
         break;
@@ -92,6 +95,9 @@ static void fill_class(const struct filling *filling, uint32_t index) {
         break;
     case TARGET_LIST:
         buffer_append_text(filling->out, "reference reference-list");
+        break;
+    case TARGET_MAP:
+        buffer_append_text(filling->out, "reference reference-map");
         break;
     case TARGET_ASSET:
         buffer_append_text(filling->out, "file");

@@ -45,6 +45,8 @@ static const struct name_row SITE_ROWS[] = {
      "het item van de voorpagina"},
     {"feed", NAME_TEXT, NAMES_NONE, false, "the address of the site's feed",
      "het adres van de feed van de site"},
+    {"map", NAME_TEXT, NAMES_NONE, true, "the address of the map of the site",
+     "het adres van de kaart van de site"},
     {"options", NAME_MAPPING, NAMES_NONE, false, "the options as site.yaml has them",
      "de opties zoals ze in site.yaml staan"},
     {"search", NAME_BOOLEAN, NAMES_NONE, false, "whether there is a search page",
@@ -59,8 +61,9 @@ static const struct name_row THEME_ROWS[] = {
      "de opties die theme.yaml opgeeft: de waarden van de site, anders de standaarden"},
 };
 static const struct name_row PAGE_ROWS[] = {
-    {"type", NAME_TEXT, NAMES_NONE, false, "`item`, `list`, `home`, `404`, `redirect` or `search`",
-     "`item`, `list`, `home`, `404`, `redirect` of `search`"},
+    {"type", NAME_TEXT, NAMES_NONE, false,
+     "`item`, `list`, `home`, `404`, `redirect`, `search` or `map`",
+     "`item`, `list`, `home`, `404`, `redirect`, `search` of `map`"},
     {"title", NAME_TEXT, NAMES_NONE, false, "of the item, the kind or the site",
      "van het item, de soort of de site"},
     {"description", NAME_TEXT, NAMES_NONE, true, "one sentence", "één zin"},
@@ -104,6 +107,9 @@ static const struct name_row LETTER_ROWS[] = {
     {"current", NAME_BOOLEAN, NAMES_NONE, false, "whether it is this page",
      "of het deze bladzijde is"},
 };
+static const struct name_row MAP_PAGE_ROWS[] = {
+    {"map", NAME_RECORD, NAMES_MAP, false, "the map of the site", "de kaart van de site"},
+};
 static const struct name_row ITEM_ROWS[] = {
     {"title", NAME_TEXT, NAMES_NONE, false, "from the field that names the kind's items",
      "uit het veld dat de items van de soort noemt"},
@@ -141,6 +147,8 @@ static const struct name_row ITEM_ROWS[] = {
      "het pad van het bestand"},
     {"edit_address", NAME_TEXT, NAMES_NONE, true, "its file in the site's `repository`",
      "het bestand in de `repository` van de site"},
+    {"map", NAME_RECORD, NAMES_MAP, true, "the map of what stands around it, if something does",
+     "de kaart van wat eromheen staat, als er iets is"},
 };
 static const struct name_row KIND_ROWS[] = {
     {"name", NAME_TEXT, NAMES_NONE, false, "as in its file", "zoals in het bestand"},
@@ -160,6 +168,56 @@ static const struct name_row KIND_ROWS[] = {
 static const struct name_row CRUMB_ROWS[] = {
     {"label", NAME_TEXT, NAMES_NONE, false, "its title", "de titel"},
     {"address", NAME_TEXT, NAMES_NONE, false, "its address", "het adres"},
+};
+static const struct name_row MAP_ROWS[] = {
+    {"left", NAME_NUMBER, NAMES_NONE, false, "where the drawing begins, as in an SVG `viewBox`",
+     "waar de tekening begint, als in een `viewBox` van SVG"},
+    {"width", NAME_NUMBER, NAMES_NONE, false, "of the drawing", "van de tekening"},
+    {"height", NAME_NUMBER, NAMES_NONE, false, "of the drawing", "van de tekening"},
+    {"centre", NAME_RECORD, NAMES_MAP_NODE, true, "the item that it is the map of",
+     "het item waar het de kaart van is"},
+    {"groups", NAME_RECORDS, NAMES_MAP_GROUP, false,
+     "what is related in one way, or is of one kind",
+     "wat op één manier verwant is, of van één soort"},
+    {"edges", NAME_RECORDS, NAMES_MAP_EDGE, false, "the lines", "de lijnen"},
+};
+static const struct name_row MAP_GROUP_ROWS[] = {
+    {"label", NAME_TEXT, NAMES_NONE, false, "of the relation or the kind",
+     "van de relatie of de soort"},
+    {"kind", NAME_RECORD, NAMES_KIND, true, "on the map of the site", "op de kaart van de site"},
+    {"x", NAME_NUMBER, NAMES_NONE, false, "where the label stands", "waar het opschrift staat"},
+    {"y", NAME_NUMBER, NAMES_NONE, false, "where the label stands", "waar het opschrift staat"},
+    {"anchor", NAME_TEXT, NAMES_NONE, false, "as SVG's `text-anchor`", "als `text-anchor` van SVG"},
+    {"nodes", NAME_RECORDS, NAMES_MAP_NODE, false, "what stands on the map",
+     "wat er op de kaart staat"},
+    {"total", NAME_NUMBER, NAMES_NONE, false, "with those that did not fit",
+     "met wat er niet op paste"},
+};
+static const struct name_row MAP_NODE_ROWS[] = {
+    {"item", NAME_ITEM, NAMES_NONE, false, "the item", "het item"},
+    {"x", NAME_NUMBER, NAMES_NONE, false, "of the box around it", "van het vak eromheen"},
+    {"y", NAME_NUMBER, NAMES_NONE, false, "of the box around it", "van het vak eromheen"},
+    {"width", NAME_NUMBER, NAMES_NONE, false, "of the box", "van het vak"},
+    {"height", NAME_NUMBER, NAMES_NONE, false, "of the box", "van het vak"},
+    {"mark_x", NAME_NUMBER, NAMES_NONE, false, "the middle of its mark",
+     "het midden van het teken"},
+    {"mark_y", NAME_NUMBER, NAMES_NONE, false, "the middle of its mark",
+     "het midden van het teken"},
+    {"anchor", NAME_TEXT, NAMES_NONE, false, "as SVG's `text-anchor`", "als `text-anchor` van SVG"},
+    {"lines", NAME_RECORDS, NAMES_MAP_LINE, false, "its title, in lines", "de titel, in regels"},
+    {"related", NAME_ANY, NAMES_NONE, false, "on the map of the site: what lines lead to",
+     "op de kaart van de site: waar lijnen heen lopen"},
+};
+static const struct name_row MAP_LINE_ROWS[] = {
+    {"text", NAME_TEXT, NAMES_NONE, false, "of the line", "van de regel"},
+    {"x", NAME_NUMBER, NAMES_NONE, false, "where it stands", "waar hij staat"},
+    {"y", NAME_NUMBER, NAMES_NONE, false, "where it stands", "waar hij staat"},
+};
+static const struct name_row MAP_EDGE_ROWS[] = {
+    {"path", NAME_TEXT, NAMES_NONE, false, "as the `d` of an SVG path",
+     "als `d` van een pad in SVG"},
+    {"is_mention", NAME_BOOLEAN, NAMES_NONE, false, "whether it stands in a text, not in a field",
+     "of hij in een tekst staat, niet in een veld"},
 };
 static const struct name_row VERSION_ROWS[] = {
     {"language", NAME_TEXT, NAMES_NONE, false, "as `en`", "als `en`"},
@@ -267,9 +325,15 @@ static const struct {
     [NAMES_LIST] = TABLE("page", LIST_ROWS),
     [NAMES_SEARCH] = TABLE("page", SEARCH_ROWS),
     [NAMES_LETTER] = TABLE("letter", LETTER_ROWS),
+    [NAMES_MAP_PAGE] = TABLE("page", MAP_PAGE_ROWS),
     [NAMES_ITEM] = TABLE("item", ITEM_ROWS),
     [NAMES_KIND] = TABLE("kind", KIND_ROWS),
     [NAMES_CRUMB] = TABLE("breadcrumb", CRUMB_ROWS),
+    [NAMES_MAP] = TABLE("map", MAP_ROWS),
+    [NAMES_MAP_GROUP] = TABLE("group of a map", MAP_GROUP_ROWS),
+    [NAMES_MAP_NODE] = TABLE("node of a map", MAP_NODE_ROWS),
+    [NAMES_MAP_LINE] = TABLE("line of a map", MAP_LINE_ROWS),
+    [NAMES_MAP_EDGE] = TABLE("edge of a map", MAP_EDGE_ROWS),
     [NAMES_VERSION] = TABLE("translation", VERSION_ROWS),
     [NAMES_HEADING] = TABLE("heading", HEADING_ROWS),
     [NAMES_POINT] = TABLE("point", POINT_ROWS),

@@ -4,7 +4,15 @@
 
 #include "render/theme.h"
 
-enum page_type { PAGE_ITEM, PAGE_LIST, PAGE_HOME, PAGE_NOT_FOUND, PAGE_REDIRECT, PAGE_SEARCH };
+enum page_type {
+    PAGE_ITEM,
+    PAGE_LIST,
+    PAGE_HOME,
+    PAGE_NOT_FOUND,
+    PAGE_REDIRECT,
+    PAGE_SEARCH,
+    PAGE_MAP
+};
 
 /* Every item with a page in one language, by title: what stands on the search pages. */
 struct search_listing {
@@ -111,6 +119,9 @@ struct value view_optional_text(struct slice text);
 struct value view_contents(struct view *view, const struct prose *prose);
 struct value view_backlinks(struct view *view, const struct item *item);
 struct value view_points(struct view *view, const struct item *item);
+/* The map of what stands around an item, or undefined; the map of the site. */
+struct value view_atlas(struct view *view, const struct item *item);
+struct value view_atlas_whole(struct view *view);
 /* The items that refer to `item` by the inverse of that name. */
 struct value view_inverse(struct view *view, const struct item *item, struct slice name);
 

@@ -15,7 +15,7 @@ static size_t alias_count(const struct item *item) {
 }
 
 static size_t count_pages(const struct site *site) {
-    size_t count = 2; /* home and not found */
+    size_t count = 3; /* home, not found and the map */
     for (size_t i = 0; i < site->kind_count; i++) {
         count += list_pages(site, &site->kinds[i]);
     }
@@ -40,6 +40,10 @@ struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *
     }
     pages[made++] =
         (struct page){.type = PAGE_NOT_FOUND, .address = SLICE("404.html"), .language = language};
+    if (site_map_address(site).length > 0) {
+        pages[made++] = (struct page){
+            .type = PAGE_MAP, .address = site_map_address(site), .language = language};
+    }
     for (size_t i = 0; i < site->kind_count; i++) {
         const struct kind *kind = &site->kinds[i];
         for (size_t number = 1; number <= list_pages(site, kind); number++) {

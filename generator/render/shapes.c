@@ -40,6 +40,7 @@ struct shapes {
     struct shape options;
     struct shape home;
     struct shape search;
+    struct shape map;
     struct shape look_up, address, find_items, find_kind, find_asset; /* functions */
     struct shape globals[SHAPES_PURPOSE_COUNT];
 };
@@ -278,6 +279,12 @@ static void make_search(struct shapes *shapes) {
     add_table(shapes, &shapes->search, NAMES_SEARCH, &shapes->any);
 }
 
+static void make_map(struct shapes *shapes) {
+    shapes->map = new_record("page");
+    add_table(shapes, &shapes->map, NAMES_PAGE, &shapes->any);
+    add_table(shapes, &shapes->map, NAMES_MAP_PAGE, &shapes->any);
+}
+
 static const struct shape *item_lists(struct shapes *shapes) {
     struct shape *lists = arena_new(shapes->arena, struct shape, shapes->site->kind_count);
     for (size_t i = 0; i < shapes->site->kind_count; i++) {
@@ -327,6 +334,7 @@ struct shapes *shapes_make(const struct theme *theme, struct arena *arena) {
     make_options(shapes);
     make_home(shapes);
     make_search(shapes);
+    make_map(shapes);
     make_functions(shapes);
     for (size_t i = 0; i < SHAPES_PURPOSE_COUNT; i++) {
         make_globals(shapes, (enum shapes_purpose)i);
@@ -352,6 +360,10 @@ const struct shape *shapes_home(const struct shapes *shapes) {
 
 const struct shape *shapes_search(const struct shapes *shapes) {
     return &shapes->search;
+}
+
+const struct shape *shapes_map(const struct shapes *shapes) {
+    return &shapes->map;
 }
 
 const struct shape *shapes_other(const struct shapes *shapes) {

@@ -20,6 +20,7 @@ const struct shape *shapes_page(const struct shapes *shapes, const struct kind *
 const struct shape *shapes_list(const struct shapes *shapes, const struct kind *kind);
 const struct shape *shapes_search(const struct shapes *shapes);
 const struct shape *shapes_home(const struct shapes *shapes);
+const struct shape *shapes_map(const struct shapes *shapes);
 const struct shape *shapes_other(const struct shapes *shapes);
 /* An item of that kind, and the kind itself, as templates of any page see them. */
 const struct shape *shapes_item(const struct shapes *shapes, const struct kind *kind);

@@ -29,6 +29,7 @@ struct edition {
     struct template_program *not_found;
     struct template_program *redirect;
     struct template_program *search; /* NULL: the theme has none */
+    struct template_program *map;    /* the same */
 };
 
 struct theme {

@@ -201,6 +201,7 @@ static const struct attribute {
     {"summary_text", get_summary},
     {"edit_address", edit_address},
     {"fields", field_list},
+    {"map", view_atlas},
 };
 
 static bool get_field(struct view *view, const struct item *item, struct slice name,

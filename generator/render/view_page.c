@@ -12,6 +12,8 @@ static struct slice page_title(const struct view *view) {
         return theme_text(view->edition, SLICE("Deze pagina bestaat niet"));
     case PAGE_SEARCH:
         return theme_text(view->edition, SLICE("Zoeken"));
+    case PAGE_MAP:
+        return theme_text(view->edition, SLICE("Kaart"));
     default:
         return page->item != NULL ? page->item->title
                                   : localized_in(view->site->settings.title, page->language,
@@ -22,6 +24,9 @@ static struct slice page_title(const struct view *view) {
 static struct slice page_description(const struct view *view) {
     const struct page *page = view->page;
     struct slice language = page->language, own = view->site->settings.language;
+    if (page->type == PAGE_MAP) {
+        return theme_text(view->edition, SLICE("Wie en wat er is, en hoe het samenhangt."));
+    }
     if (page->type == PAGE_LIST) {
         return localized_in(page->kind->description, language, own);
     }
@@ -42,7 +47,8 @@ static struct value breadcrumbs(struct view *view) {
     const struct page *page = view->page;
     struct value *values = arena_new(view->arena, struct value, 3);
     size_t count = 0;
-    if (page->type != PAGE_ITEM && page->type != PAGE_LIST && page->type != PAGE_SEARCH) {
+    if (page->type != PAGE_ITEM && page->type != PAGE_LIST && page->type != PAGE_SEARCH &&
+        page->type != PAGE_MAP) {
         return value_list(values, 0);
     }
     const struct item *home = view->site->home;
@@ -57,7 +63,7 @@ static struct value breadcrumbs(struct view *view) {
         return value_list(values, count);
     }
     const struct kind *kind = page->type == PAGE_ITEM ? page->item->kind : page->kind;
-    if (kind->has_list && (page->type == PAGE_ITEM || page->number > 1)) {
+    if (kind != NULL && kind->has_list && (page->type == PAGE_ITEM || page->number > 1)) {
         values[count++] =
             crumb(view, kind_plural(kind, page->language), kind_list_address(kind, 1, view->arena));
     }
@@ -220,7 +226,7 @@ static bool get_list(struct view *view, struct slice name, struct value *out) {
 static bool page_get(const struct value_object *self, struct slice name, struct arena *arena,
                      struct value *out) {
     (void)arena;
-    static const char *const types[] = {"item", "list", "home", "404", "redirect", "search"};
+    static const char *const types[] = {"item", "list", "home", "404", "redirect", "search", "map"};
     struct view *view = ((const struct view_object *)self)->view;
     const struct page *page = view->page;
     bool is_listed = page->item != NULL ? item_flag(page->item, COMMON_NOINDEX) : false;
@@ -249,6 +255,8 @@ static bool page_get(const struct value_object *self, struct slice name, struct 
         return get_list(view, name, out);
     } else if (page->type == PAGE_SEARCH) {
         return view_search_get(view, name, out);
+    } else if (page->type == PAGE_MAP && slice_equals(name, SLICE("map"))) {
+        *out = view_atlas_whole(view);
     } else if (page->item == NULL) {
         return false;
     } else if (page->type == PAGE_HOME && slice_equals(name, SLICE("item"))) {
@@ -342,6 +350,8 @@ const struct template_program *view_program(const struct view *view) {
         return edition->redirect;
     case PAGE_SEARCH:
         return edition->search;
+    case PAGE_MAP:
+        return edition->map;
     default:
         break;
     }

@@ -25,6 +25,11 @@ static struct value menu_entry(struct view *view, const struct menu_entry *entry
         item = view_item(view, version);
         is_current = view->page->item == version;
     }
+    if (target->type == TARGET_MAP) {
+        label = label.length > 0 ? label : theme_text(view->edition, SLICE("Kaart"));
+        path = site_map_address(view->site);
+        is_current = view->page->type == PAGE_MAP;
+    }
     struct slice address =
         target->type == TARGET_EXTERNAL ? entry->to : view_address(view, path, slice_of("", 0));
     if (label.length == 0) {
@@ -118,6 +123,11 @@ static bool site_get(const struct value_object *self, struct slice name, struct 
         *out = view_item(view, item_in_language(view->site->home, view->page->language));
     } else if (slice_equals(name, SLICE("feed"))) {
         *out = value_text(view_address(view, SLICE("feed.xml"), slice_of("", 0)));
+    } else if (slice_equals(name, SLICE("map"))) {
+        struct slice map = site_map_address(view->site);
+        *out = map.length == 0 ? value_undefined()
+                               : value_text(view_address(view, map, slice_of("", 0)));
+        return map.length > 0;
     } else if (slice_equals(name, SLICE("options"))) {
         *out = settings->options.type == VALUE_MAP ? settings->options : value_map(NULL, 0);
     } else if (slice_equals(name, SLICE("search"))) {

@@ -20,6 +20,7 @@ static const struct key_row KEYS[] = {
     {"list", KEY_BOOLEAN, false},
     {"autolink", KEY_BOOLEAN, false},
     {"weight", KEY_INTEGER, false},
+    {"map", KEY_TEXT, false},
 };
 
 static bool is_one_of(struct slice text, const char *const *names, size_t count) {
@@ -136,6 +137,12 @@ static void read_fields(struct kind *kind, struct value file, const struct keys_
     kind->is_dated = value_find(fields, SLICE("date")) != NULL;
 }
 
+static void read_map(struct kind *kind, struct value file, const struct keys_reading *reading) {
+    /* In the order of enum kind_map. */
+    static const char *const places[] = {"none", "node", "link", "neighbour"};
+    kind->map = (enum kind_map)keys_choice(file, "map", places, 4, reading);
+}
+
 bool kind_declare(struct value file, struct kind *kind, const struct keys_reading *reading) {
     if (!keys_check(KEYS, sizeof KEYS / sizeof *KEYS, file, place_file(reading->path), reading)) {
         return false;
@@ -169,6 +176,7 @@ bool kind_declare(struct value file, struct kind *kind, const struct keys_readin
     kind->has_list = keys_boolean(file, "list", kind->has_pages);
     kind->autolink = keys_boolean(file, "autolink", false);
     kind->weight = keys_integer(file, "weight", 0);
+    read_map(kind, file, reading);
     map_init(&kind->field_indexes, reading->arena);
     for (size_t i = 0; i < kind->field_count; i++) {
         if (kind->fields[i].name.length > 0) {

@@ -13,7 +13,8 @@ enum target_type {
     TARGET_EXTERNAL, /* out of the site, as written */
     TARGET_ITEM,
     TARGET_ASSET,
-    TARGET_LIST /* the list page of a kind */
+    TARGET_LIST, /* the list page of a kind */
+    TARGET_MAP   /* the page with the map of the site */
 };
 
 struct target {

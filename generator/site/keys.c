@@ -163,3 +163,29 @@ struct place keys_place(struct value map, const char *key, struct slice path) {
     return value.type == VALUE_UNDEFINED ? place_file(path)
                                          : place_of(path, value.start, value.end);
 }
+
+size_t keys_choice(struct value map, const char *key, const char *const *choices, size_t count,
+                   const struct keys_reading *reading) {
+    struct slice text = keys_text(map, key, reading);
+    if (text.length == 0) {
+        return 0;
+    }
+    struct nearest nearest;
+    nearest_init(&nearest, text);
+    struct buffer names;
+    buffer_init(&names, reading->arena);
+    for (size_t i = 0; i < count; i++) {
+        if (slice_equals(text, slice_from(choices[i]))) {
+            return i;
+        }
+        nearest_offer(&nearest, slice_from(choices[i]));
+        buffer_append_text(&names, i == 0 ? "" : ", ");
+        buffer_append_text(&names, choices[i]);
+    }
+    struct diagnostic *d = diagnostic_add(reading->diagnostics, MESSAGE_KEY_CHOICE,
+                                          keys_place(map, key, reading->path));
+    diagnostic_argument(d, text);
+    diagnostic_argument(d, buffer_slice(&names));
+    diagnostic_suggest(d, nearest.best);
+    return 0;
+}

@@ -30,6 +30,9 @@ bool keys_check(const struct key_row *rows, size_t count, struct value map, stru
 struct slice keys_text(struct value map, const char *key, const struct keys_reading *reading);
 struct localized keys_localized(struct value map, const char *key,
                                 const struct keys_reading *reading);
+/* The index of a key's text among the choices; reports it, and gives 0, if it is none of them. */
+size_t keys_choice(struct value map, const char *key, const char *const *choices, size_t count,
+                   const struct keys_reading *reading);
 /* The value of a key, or `otherwise` when it is missing or wrong (which keys_check reported). */
 bool keys_boolean(struct value map, const char *key, bool otherwise);
 int64_t keys_integer(struct value map, const char *key, int64_t otherwise);

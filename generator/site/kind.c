@@ -59,6 +59,10 @@ const struct inverse *kind_inverse(const struct kind *kind, struct slice name) {
     return NULL;
 }
 
+bool kind_is_on_map(const struct kind *kind) {
+    return kind->has_pages && (kind->map == KIND_MAP_NODE || kind->map == KIND_MAP_LINK);
+}
+
 struct slice kind_label(const struct kind *kind, struct slice language) {
     struct slice label = localized_in(kind->label, language, SLICE("nl"));
     return label.length > 0 ? label : kind->name;

@@ -34,6 +34,14 @@ struct inverse {
 
 struct item;
 
+/* Where the items of a kind stand on maps. */
+enum kind_map {
+    KIND_MAP_NONE,
+    KIND_MAP_NODE,     /* on the map of the site, and on those of what they are related to */
+    KIND_MAP_LINK,     /* the same, but on the map of the site only where they connect others */
+    KIND_MAP_NEIGHBOUR /* only on those of what they are related to */
+};
+
 struct kind {
     struct slice name;
     struct slice folder; /* below content/ and below output/ */
@@ -50,6 +58,7 @@ struct kind {
     bool has_pages;
     bool has_list;
     bool autolink;
+    enum kind_map map;
     bool is_dated; /* it declares `date` itself: it gets a feed */
     int64_t weight;
     struct inverse *inverses; /* filled by linking, by name */
@@ -74,6 +83,8 @@ size_t kind_field_index(const struct kind *kind, const struct field *field);
 struct slice kind_field_names(const struct kind *kind, struct arena *arena);
 /* The inverse of that name, or NULL; before linking there are none. */
 const struct inverse *kind_inverse(const struct kind *kind, struct slice name);
+/* Whether its items may stand on the map of the site. */
+bool kind_is_on_map(const struct kind *kind);
 /* Its name as readers see it, in a language. */
 struct slice kind_label(const struct kind *kind, struct slice language);
 struct slice kind_plural(const struct kind *kind, struct slice language);

@@ -56,6 +56,20 @@ struct slice site_absolute(const struct site *site, struct slice address, struct
     return buffer_slice(&out);
 }
 
+struct slice site_map_address(const struct site *site) {
+    const struct settings *settings = &site->settings;
+    bool is_dutch = slice_starts_with(settings->language, SLICE("nl"));
+    for (size_t i = 0; i < site->kind_count; i++) {
+        const struct kind *kind = &site->kinds[i];
+        if (kind->map == KIND_MAP_NODE && kind->has_pages && kind->item_count > 0) {
+            return settings->pretty ? is_dutch ? SLICE("kaart/index.html") : SLICE("map/index.html")
+                   : is_dutch ? SLICE("kaart.html")
+                                    : SLICE("map.html");
+        }
+    }
+    return slice_of("", 0);
+}
+
 struct slice kind_list_address(const struct kind *kind, size_t number, struct arena *arena) {
     if (number <= 1) {
         return arena_format(arena, "%.*s/index.html", slice_width(kind->folder), kind->folder.data);

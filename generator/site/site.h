@@ -128,6 +128,9 @@ struct find_result site_find_name(const struct site *site, struct slice name, st
 /* The absolute address of a path of the output: base_url + path, escaped; the path itself without
  * base_url. */
 struct slice site_absolute(const struct site *site, struct slice address, struct arena *arena);
+/* The address of the page with the map of the site, "kaart.html" or "map.html" by the site's
+ * language; the empty slice when no item stands on it. Known after linking. */
+struct slice site_map_address(const struct site *site);
 /* The address of page `number` (from 1) of a kind's list: "articles/index.html",
  * "articles/page-2.html". */
 struct slice kind_list_address(const struct kind *kind, size_t number, struct arena *arena);

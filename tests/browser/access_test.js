@@ -9,7 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const longest = (kind) =>
   pagesIn(kind).sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, 1);
 const sizeOf = (file) => readFileSync(new URL(address(file))).length;
-const files = ["index.html", "404.html", ...lists().flatMap((kind) => [`${kind}/index.html`, ...longest(kind)])];
+const files = ["index.html", "404.html", "kaart.html", ...lists().flatMap((kind) => [`${kind}/index.html`, ...longest(kind)])];
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [320, 1280]) {
