@@ -149,6 +149,17 @@ fuzz: build-fuzz ## fuzz every parser, each for SECONDS=60; new finds go to buil
 	@sh tests/tools/fuzz.sh $(BUILD)/fuzz $(SECONDS)
 fuzz-regress: build-asan ## replay the corpora of the fuzz targets
 	@sh tests/tools/fuzz-regress.sh $(BUILD)/asan/fuzz
+# Hugo (apt) and Nunjucks (npm) are measured when they are there: nothing else needs them.
+.PHONY: bench-templates massif-templates
+bench-templates: all ## templates: ours beside Jinja2, Nunjucks and Hugo; installs those two if it can
+	@sh tests/tools/packages.sh "the benchmark" hugo:hugo || true
+	@cmp -s tests/bench/package-lock.json tests/bench/node_modules/installed || { cd tests/bench && \
+		npm ci --no-fund --no-audit --ignore-scripts --loglevel=error && cp package-lock.json node_modules/installed; } || true
+	@BUILD=$(BUILD) sh tests/spec/jinja/run --random 0 >/dev/null
+	@/usr/bin/python3 tests/bench/templates.py --driver $(BUILD)/spec/jinja_driver --knoop $(PROGRAM)
+massif-templates: all ## the memory that rendering takes: the same after 10 pages as after 10000 (valgrind's massif)
+	@BUILD=$(BUILD) sh tests/spec/jinja/run --random 0 >/dev/null
+	@/usr/bin/python3 tests/bench/massif.py --driver $(BUILD)/spec/jinja_driver
 bench-%: $(BUILD)/bench/%_bench ## run the benchmark tests/bench/NAME_bench.c
 	$<
 tidy: compdb ## clang-tidy with the checks of .clang-tidy

@@ -249,25 +249,33 @@ static struct slice without(struct rendering *render, struct slice text, struct 
     }
 }
 
+/* Every run of white space made one space; copied in pieces that are as they should be already. */
+static struct slice with_single_spaces(struct rendering *render, struct slice text) {
+    struct buffer out;
+    buffer_init(&out, render->arena);
+    size_t copied = 0, at = 0;
+    while (at < text.length) {
+        size_t space = text_find_space(text, at);
+        at = text_skip_space(text, space);
+        bool is_single = at == space + 1 && text.data[space] == ' ';
+        if (space < text.length && !is_single) {
+            buffer_append(&out, slice_between(text, copied, space));
+            buffer_append_byte(&out, ' ');
+            copied = at;
+        }
+    }
+    buffer_append(&out, slice_skip(text, copied));
+    return buffer_slice(&out);
+}
+
 /* Tags and comments gone, white space made single spaces, entities decoded. */
 struct value filter_striptags(struct rendering *render, const struct filter_call *call) {
     struct slice text = input_text(render, call);
     text = without(render, text, SLICE("<!--"), SLICE("-->"));
     text = text_trim(without(render, text, SLICE("<"), SLICE(">")));
-    struct buffer single;
-    buffer_init(&single, render->arena);
-    while (text.length > 0) {
-        size_t end = 0;
-        while (end < text.length && text_skip_space(text, end) == end) {
-            end += text_offset(slice_skip(text, end), 1);
-        }
-        buffer_append_text(&single, single.length > 0 ? " " : "");
-        buffer_append(&single, slice_take(text, end));
-        text = slice_skip(text, text_skip_space(text, end));
-    }
     struct buffer out;
     buffer_init(&out, render->arena);
-    text_append_unescaped(&out, buffer_slice(&single));
+    text_append_unescaped(&out, with_single_spaces(render, text));
     return value_made_text(render, buffer_slice(&out), false);
 }
 

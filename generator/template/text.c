@@ -8,10 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Tab to carriage return, the four separators and the space. */
+static inline bool is_ascii_space(uint32_t byte) {
+    return byte <= ' ' && ((UINT64_C(0x1F0003E00) >> byte) & 1) != 0;
+}
+
 bool text_is_space(uint32_t code_point) {
     if (code_point < 0x80) {
-        return code_point == ' ' || (code_point >= 9 && code_point <= 13) ||
-               (code_point >= 0x1C && code_point <= 0x1F);
+        return is_ascii_space(code_point);
     }
     return code_point == 0x85 || code_point == 0xA0 || code_point == 0x1680 ||
            (code_point >= 0x2000 && code_point <= 0x200A) || code_point == 0x2028 ||
@@ -21,13 +25,29 @@ bool text_is_space(uint32_t code_point) {
 
 size_t text_skip_space(struct slice text, size_t offset) {
     while (offset < text.length) {
+        unsigned char byte = (unsigned char)text.data[offset];
         size_t next = offset;
-        if (!text_is_space(utf8_next(text, &next))) {
+        uint32_t code_point = byte < 0x80 ? byte : utf8_next(text, &next);
+        if (!text_is_space(code_point)) {
             break;
         }
+        next += byte < 0x80;
         offset = next;
     }
     return offset < text.length ? offset : text.length;
+}
+
+size_t text_find_space(struct slice text, size_t offset) {
+    for (; offset < text.length; offset++) {
+        unsigned char byte = (unsigned char)text.data[offset];
+        /* Of the bytes beyond ASCII only these four begin a character that is white space. */
+        bool may_be_space = byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3);
+        size_t next = offset;
+        if (is_ascii_space(byte) || (may_be_space && text_is_space(utf8_next(text, &next)))) {
+            break;
+        }
+    }
+    return offset;
 }
 
 struct slice text_trim_end(struct slice text) {
@@ -381,16 +401,17 @@ static const struct {
     const char *name;
     uint32_t code_point;
 } OTHER_NAMES[] = {
-    {"amp", '&'},       {"lt", '<'},        {"gt", '>'},        {"quot", '"'},
-    {"apos", '\''},     {"OElig", 0x152},   {"oelig", 0x153},   {"Scaron", 0x160},
-    {"scaron", 0x161},  {"Yuml", 0x178},    {"ensp", 0x2002},   {"emsp", 0x2003},
-    {"thinsp", 0x2009}, {"ndash", 0x2013},  {"mdash", 0x2014},  {"lsquo", 0x2018},
-    {"rsquo", 0x2019},  {"sbquo", 0x201A},  {"ldquo", 0x201C},  {"rdquo", 0x201D},
-    {"bdquo", 0x201E},  {"dagger", 0x2020}, {"bull", 0x2022},   {"hellip", 0x2026},
-    {"permil", 0x2030}, {"prime", 0x2032},  {"lsaquo", 0x2039}, {"rsaquo", 0x203A},
-    {"euro", 0x20AC},   {"trade", 0x2122},  {"larr", 0x2190},   {"uarr", 0x2191},
-    {"rarr", 0x2192},   {"darr", 0x2193},   {"minus", 0x2212},  {"le", 0x2264},
-    {"ge", 0x2265},     {"ne", 0x2260},
+    {"AMP", '&'},       {"LT", '<'},        {"GT", '>'},        {"QUOT", '"'},
+    {"COPY", 0xA9},     {"REG", 0xAE},      {"amp", '&'},       {"lt", '<'},
+    {"gt", '>'},        {"quot", '"'},      {"apos", '\''},     {"OElig", 0x152},
+    {"oelig", 0x153},   {"Scaron", 0x160},  {"scaron", 0x161},  {"Yuml", 0x178},
+    {"ensp", 0x2002},   {"emsp", 0x2003},   {"thinsp", 0x2009}, {"ndash", 0x2013},
+    {"mdash", 0x2014},  {"lsquo", 0x2018},  {"rsquo", 0x2019},  {"sbquo", 0x201A},
+    {"ldquo", 0x201C},  {"rdquo", 0x201D},  {"bdquo", 0x201E},  {"dagger", 0x2020},
+    {"bull", 0x2022},   {"hellip", 0x2026}, {"permil", 0x2030}, {"prime", 0x2032},
+    {"lsaquo", 0x2039}, {"rsaquo", 0x203A}, {"euro", 0x20AC},   {"trade", 0x2122},
+    {"larr", 0x2190},   {"uarr", 0x2191},   {"rarr", 0x2192},   {"darr", 0x2193},
+    {"minus", 0x2212},  {"le", 0x2264},     {"ge", 0x2265},     {"ne", 0x2260},
 };
 
 static uint32_t named_character(struct slice name) {
@@ -448,8 +469,11 @@ static size_t numbered_character(struct slice html, size_t at, uint32_t *code_po
 
 void text_append_unescaped(struct buffer *out, struct slice html) {
     for (size_t at = 0; at < html.length;) {
-        if (html.data[at] != '&') {
-            buffer_append_byte(out, html.data[at++]);
+        size_t mark = slice_find(slice_skip(html, at), '&');
+        if (mark != 0) {
+            size_t length = mark == SLICE_NOT_FOUND ? html.length - at : mark;
+            buffer_append(out, slice_between(html, at, at + length));
+            at += length;
             continue;
         }
         uint32_t code_point = 0;

@@ -9,6 +9,8 @@
 bool text_is_space(uint32_t code_point);
 /* The offset of the first code point at or after `offset` that is no white space. */
 size_t text_skip_space(struct slice text, size_t offset);
+/* The offset of the first white space from `offset` on, or the length of the text. */
+size_t text_find_space(struct slice text, size_t offset);
 /* Without white space at the end, or at both ends. */
 struct slice text_trim_end(struct slice text);
 struct slice text_trim(struct slice text);

@@ -60,12 +60,25 @@ static struct slice read_bytes(struct reader *reader) {
     return text;
 }
 
-/* n, t, f: none, true, false. i5: d2.5: numbers. s3:abc h3:abc text and HTML. D10:2017-10-20 a
+/* What stands for the generator's functions when speed is measured: gives its first argument. */
+static bool call_first(const struct value_object *self, struct value_call *call,
+                       struct value *out) {
+    (void)self;
+    *out = call->argument_count > 0 ? call->arguments[0] : value_null();
+    return true;
+}
+
+static const struct value_object_type FUNCTION = {.name = "function", .call = call_first};
+static const struct value_object FUNCTION_OBJECT = {&FUNCTION};
+
+/* F: a function that gives its first argument. n, t, f: none, true, false. i5: d2.5: numbers. s3:abc h3:abc text and HTML. D10:2017-10-20 a
  * date. l2: and two values: a list. m1: and a text and a value: a mapping. */
 static struct value read_value(struct reader *reader) {
     char *behind = NULL;
     struct date date = {0};
     switch (*reader->at++) {
+    case 'F':
+        return value_object(&FUNCTION_OBJECT);
     case 'n':
         return value_null();
     case 't':

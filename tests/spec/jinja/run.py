@@ -80,6 +80,8 @@ def packed(value):
     """A value as driver.c reads it."""
     if value is None:
         return b"n"
+    if callable(value):
+        return b"F"
     if value is True:
         return b"t"
     if value is False:
