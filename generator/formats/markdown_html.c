@@ -361,6 +361,9 @@ static void open_element(struct raw_piece *piece, struct slice tag, struct slice
             return;
         }
         tag = slice_take(tag, end);
+    } else {
+        /* <DIV> becomes <div>, as cleaning writes it, and as its end tag will be written. */
+        tag = arena_format(m->scratch, "<%.*s>", slice_width(name), name.data);
     }
     write_start_tag(piece, tag);
     if (block) {

@@ -1,53 +1,33 @@
 /* check/published.h: small published folders with faults in them. */
-#include "testing.h"
+#include "folder_testing.h"
 
 #include "base/files.h"
 #include "check/published.h"
 
-#include <ftw.h>
 #include <string.h>
-#include <sys/stat.h>
 
-static char folder[64];
+static struct test_folder folder;
 static struct arena arena;
 static struct diagnostics found;
 static struct published_summary summary;
 
 static int start(void **state) {
     (void)state;
-    snprintf(folder, sizeof folder, "%s", "/tmp/check_published_XXXXXX");
-    return mkdtemp(folder) == NULL;
-}
-
-static int remove_one(const char *path, const struct stat *stat, int type, struct FTW *walk) {
-    (void)stat;
-    (void)type;
-    (void)walk;
-    return remove(path);
+    return !folder_begin(&folder);
 }
 
 static int finish(void **state) {
     (void)state;
     arena_release(&arena);
-    return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    return !folder_end(&folder);
 }
 
 static void put(const char *path, const char *text) {
-    char whole[256];
-    snprintf(whole, sizeof whole, "%s/%s", folder, path);
-    for (char *slash = whole + strlen(folder) + 1; (slash = strchr(slash, '/')) != NULL; slash++) {
-        *slash = '\0';
-        mkdir(whole, 0777);
-        *slash = '/';
-    }
-    FILE *file = fopen(whole, "wb");
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    assert_int_equal(fclose(file), 0);
+    folder_put(&folder, path, text);
 }
 
 static void append_place(struct buffer *out, struct place place) {
-    int root = folder_open(folder);
+    int root = folder_open(folder.path);
     struct slice text = SLICE("");
     file_read(root, place.path, 1 << 20, &arena, &text);
     close(root);
@@ -60,7 +40,7 @@ static void append_place(struct buffer *out, struct place place) {
  */
 static struct slice findings(const char *base_url, size_t jobs) {
     diagnostics_init(&found, &arena);
-    check_published(folder, slice_from(base_url), jobs, &arena, &found, &summary);
+    check_published(folder.path, slice_from(base_url), jobs, &arena, &found, &summary);
     diagnostics_sort(&found);
     struct buffer out;
     buffer_init(&out, &arena);
@@ -200,7 +180,7 @@ static void test_no_folder(void **state) {
 static void test_links_in_the_file_system(void **state) {
     (void)state;
     char path[128];
-    snprintf(path, sizeof path, "%s/link.html", folder);
+    snprintf(path, sizeof path, "%s/link.html", folder.path);
     put("a.html", "<html><a href=link.html>x</a>");
     assert_int_equal(symlink("a.html", path), 0);
     assert_text(findings("", 1), "a.html [link.html] published-link link.html\n"

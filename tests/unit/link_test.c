@@ -1,0 +1,251 @@
+/* link/link.h: sites made by hand, linked. */
+#include "site_testing.h"
+
+#include "link/link.h"
+
+static struct hand_site hand;
+static struct kind *story, *place;
+static struct item *river, *sea, *walk;
+
+static int begin(void **state) {
+    (void)state;
+    hand_begin(&hand);
+    story = hand_kind(&hand, "story", "stories", "place");
+    place = hand_kind(&hand, "place", "places", NULL);
+    river = hand_item(&hand, place, "noord/rivier", "De rivier");
+    sea = hand_item(&hand, place, "zee", "De zee");
+    walk = hand_item(&hand, story, "wandeling", "Een wandeling");
+    return 0;
+}
+
+static int end(void **state) {
+    (void)state;
+    hand_end(&hand);
+    return 0;
+}
+
+static void link_all(void) {
+    link_site(&hand.site, 2, &hand.found);
+}
+
+static void test_addresses(void **state) {
+    (void)state;
+    struct item *english = hand_item(&hand, place, "zee", "The sea");
+    english->language = SLICE("en");
+    hand.site.settings.home = SLICE("story:wandeling");
+    link_all();
+    assert_text(river->address, "places/noord/rivier.html");
+    assert_text(english->address, "places/zee.en.html");
+    assert_text(walk->address, "index.html");
+    assert_ptr_equal(hand.site.home, walk);
+    assert_ptr_equal(sea->translation, english);
+    assert_ptr_equal(english->translation, sea);
+    assert_true(english->is_translation);
+    assert_size(hand.found.count, 0);
+}
+
+static void test_pretty_addresses(void **state) {
+    (void)state;
+    hand.site.settings.pretty = true;
+    link_all();
+    assert_text(river->address, "places/noord/rivier/index.html");
+}
+
+static void test_references(void **state) {
+    (void)state;
+    struct reference *whole = hand_reference(&hand, walk, "place:noord/rivier");
+    struct reference *tail = hand_reference(&hand, walk, "rivier");
+    struct reference *wrong = hand_reference(&hand, walk, "rivieer");
+    struct reference *kind = hand_reference(&hand, walk, "story:wandeling");
+    link_all();
+    assert_ptr_equal(whole->target, river);
+    assert_ptr_equal(tail->target, river);
+    assert_null(wrong->target);
+    assert_null(kind->target);
+    assert_text(hand_codes(&hand), "reference-kind-wrong reference-missing ");
+}
+
+static void test_links(void **state) {
+    (void)state;
+    hand_body(&hand, sea, "<h2>Diep</h2>", NULL, NULL, "diep");
+    hand_body(&hand, walk, "<p>x</p>", "place:zee#diep", "../places/zee.md", NULL);
+    link_all();
+    const struct target *targets = walk->body->targets;
+    assert_int_equal(targets[0].type, TARGET_ITEM);
+    assert_ptr_equal(targets[0].to.item, sea);
+    assert_text(targets[0].anchor, "diep");
+    assert_ptr_equal(targets[1].to.item, sea);
+    assert_size(hand.found.count, 0);
+}
+
+static void test_links_that_lead_nowhere(void **state) {
+    (void)state;
+    hand_body(&hand, sea, "<h2>Diep</h2>", "javascript:alert(1)", "https://example.org/", "diep");
+    hand_body(&hand, walk, "<p>x</p>", "place:zee#dieep", "nergens.md", NULL);
+    link_all();
+    assert_int_equal(walk->body->targets[0].type, TARGET_NONE);
+    assert_int_equal(walk->body->targets[1].type, TARGET_NONE);
+    assert_int_equal(sea->body->targets[0].type, TARGET_NONE);
+    assert_int_equal(sea->body->targets[1].type, TARGET_EXTERNAL);
+    assert_text(hand_codes(&hand), "address-scheme anchor-missing file-missing ");
+}
+
+static void test_wiki_names(void **state) {
+    (void)state;
+    struct markup *markup = hand_body(&hand, walk, "<p>x</p>", "de Zee", "Rivier", NULL);
+    markup->links[0].type = markup->links[1].type = MARKUP_WIKI;
+    link_all();
+    assert_ptr_equal(walk->body->targets[0].to.item, sea);
+    assert_ptr_equal(walk->body->targets[1].to.item, river);
+}
+
+static void test_ambiguous_names(void **state) {
+    (void)state;
+    hand_item(&hand, place, "zuid/rivier", "Nog een rivier");
+    struct reference *reference = hand_reference(&hand, walk, "rivier");
+    link_all();
+    assert_null(reference->target);
+    assert_text(hand_codes(&hand), "reference-ambiguous ");
+}
+
+static void test_duplicates(void **state) {
+    (void)state;
+    struct item *twin = hand_item(&hand, place, "zee", "Weer de zee");
+    link_all();
+    assert_true(twin->is_duplicate);
+    assert_size(twin->address.length, 0);
+    assert_text(hand_codes(&hand), "item-duplicate ");
+}
+
+static void test_backlinks(void **state) {
+    (void)state;
+    hand_reference(&hand, walk, "zee");
+    hand_body(&hand, walk, "<p>x</p>", "place:zee", "place:zee", NULL);
+    hand_body(&hand, river, "<p>y</p>", "place:zee", "place:rivier", NULL);
+    link_all();
+    /* By weight of kind; a field and the first mention in a text; not from itself. */
+    assert_size(sea->backlink_count, 3);
+    assert_ptr_equal(sea->backlinks[0].from, walk);
+    assert_non_null(sea->backlinks[0].field);
+    assert_ptr_equal(sea->backlinks[1].from, walk);
+    assert_ptr_equal(sea->backlinks[1].prose, walk->body);
+    assert_ptr_equal(sea->backlinks[2].from, river);
+    assert_size(river->backlink_count, 0);
+}
+
+static void test_drafts(void **state) {
+    (void)state;
+    sea->state = ITEM_DRAFT;
+    struct reference *reference = hand_reference(&hand, walk, "zee");
+    link_all();
+    assert_null(reference->target);
+    assert_size(sea->address.length, 0);
+    assert_size(place->item_count, 1);
+    assert_text(hand_codes(&hand), "reference-draft ");
+}
+
+static void test_order(void **state) {
+    (void)state;
+    place->sort = COMMON_WEIGHT;
+    sea->values[COMMON_WEIGHT] = value_integer(1);
+    struct item *lake = hand_item(&hand, place, "meer", "Het meer");
+    link_all();
+    assert_size(place->item_count, 3);
+    assert_ptr_equal(place->items[0], sea); /* those without a value come last, by title */
+    assert_ptr_equal(place->items[1], river);
+    assert_ptr_equal(place->items[2], lake);
+    assert_size(lake->position, 2);
+}
+
+static void test_menu(void **state) {
+    (void)state;
+    struct menu_entry menu[] = {
+        {.to = SLICE("place")}, {.to = SLICE("place:zee")}, {.to = SLICE("place:niets")}};
+    hand.site.settings.menu = menu;
+    hand.site.settings.menu_count = 3;
+    link_all();
+    assert_int_equal(menu[0].target.type, TARGET_LIST);
+    assert_ptr_equal(menu[1].target.to.item, sea);
+    assert_int_equal(menu[2].target.type, TARGET_NONE);
+    assert_text(hand_codes(&hand), "reference-missing ");
+}
+
+/* Linked again after a change, a site is as if it had been linked once. */
+static void test_linking_again(void **state) {
+    (void)state;
+    struct reference *reference = hand_reference(&hand, walk, "zee");
+    hand_body(&hand, walk, "<p>x</p>", "place:zee", NULL, NULL);
+    link_all();
+    assert_size(sea->backlink_count, 2);
+    sea->slug = SLICE("oceaan");
+    sea->identity = SLICE("place:oceaan");
+    diagnostics_init(&hand.found, &hand.arena);
+    link_all();
+    assert_null(reference->target);
+    assert_int_equal(walk->body->targets[0].type, TARGET_NONE);
+    assert_size(sea->backlink_count, 0);
+    assert_text(sea->address, "places/oceaan.html");
+    assert_text(hand_codes(&hand), "reference-missing reference-missing ");
+}
+
+/* A second reading of `item`, not in the site. */
+static struct item *read_again(const struct item *item) {
+    struct item *again = hand_item(&hand, story, "wandeling", "Een wandeling");
+    hand.site.item_count--;
+    again->path = item->path;
+    return again;
+}
+
+static void test_replacing(void **state) {
+    (void)state;
+    hand_reference(&hand, walk, "zee");
+    hand_body(&hand, walk, "<p>oud</p>", "place:zee", NULL, NULL);
+    link_all();
+    struct item *again = read_again(walk);
+    hand_reference(&hand, again, "zee");
+    hand_body(&hand, again, "<p>nieuw</p>", "place:zee", NULL, NULL);
+    assert_true(link_replace(walk, again, &hand.arena));
+    assert_text(walk->body->markup->html, "<p>nieuw</p>");
+    assert_text(walk->address, "stories/wandeling.html");
+    assert_ptr_equal(walk->body->owner, walk);
+    assert_ptr_equal(walk->references->from, walk);
+    assert_ptr_equal(walk->references->target, sea);
+    assert_ptr_equal(walk->body->targets[0].to.item, sea);
+    assert_ptr_equal(sea->backlinks[1].prose, walk->body);
+}
+
+static void test_replacing_what_others_see(void **state) {
+    (void)state;
+    hand_body(&hand, walk, "<p>oud</p>", "place:zee", NULL, "kop");
+    link_all();
+    struct item *again = read_again(walk);
+    hand_body(&hand, again, "<p>nieuw</p>", "place:rivier", NULL, "kop");
+    assert_false(link_replace(walk, again, &hand.arena));
+    hand_body(&hand, again, "<p>nieuw</p>", "place:zee", NULL, "anders");
+    assert_false(link_replace(walk, again, &hand.arena));
+    hand_body(&hand, again, "<p>nieuw</p>", "place:zee", NULL, "kop");
+    again->title = SLICE("Een andere titel");
+    assert_false(link_replace(walk, again, &hand.arena));
+    assert_text(walk->body->markup->html, "<p>oud</p>");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_addresses, begin, end),
+        cmocka_unit_test_setup_teardown(test_pretty_addresses, begin, end),
+        cmocka_unit_test_setup_teardown(test_references, begin, end),
+        cmocka_unit_test_setup_teardown(test_links, begin, end),
+        cmocka_unit_test_setup_teardown(test_links_that_lead_nowhere, begin, end),
+        cmocka_unit_test_setup_teardown(test_wiki_names, begin, end),
+        cmocka_unit_test_setup_teardown(test_ambiguous_names, begin, end),
+        cmocka_unit_test_setup_teardown(test_duplicates, begin, end),
+        cmocka_unit_test_setup_teardown(test_backlinks, begin, end),
+        cmocka_unit_test_setup_teardown(test_drafts, begin, end),
+        cmocka_unit_test_setup_teardown(test_order, begin, end),
+        cmocka_unit_test_setup_teardown(test_menu, begin, end),
+        cmocka_unit_test_setup_teardown(test_linking_again, begin, end),
+        cmocka_unit_test_setup_teardown(test_replacing, begin, end),
+        cmocka_unit_test_setup_teardown(test_replacing_what_others_see, begin, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL) != 0;
+}
