@@ -10,7 +10,7 @@ CC ?= cc
 OPTIMIZE ?= -O2
 SANITIZE ?=
 DEVELOPER ?= # 1: a warning is an error
-PACKAGES := libcmark yaml-0.1 libxml-2.0 libutf8proc libmicrohttpd
+PACKAGES := libcmark yaml-0.1 libxml-2.0 libutf8proc libzip libmicrohttpd
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wundef -Wpointer-arith
 HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
@@ -55,13 +55,14 @@ $(BUILD)/objects/serve/client.o: generator/serve/preview.js generator/serve/prev
 deps: ## install what the build needs (Debian; elsewhere it says what is missing)
 	@sh tests/tools/packages.sh "building" gcc:cc make:make pkg-config:pkg-config libc6-dev:/usr/include/stdio.h \
 		libcmark-dev:libcmark.pc libyaml-dev:yaml-0.1.pc libxml2-dev:libxml-2.0.pc libutf8proc-dev:libutf8proc.pc \
+		libzip-dev:libzip.pc \
 		libmicrohttpd-dev:libmicrohttpd.pc libstemmer-dev:/usr/include/libstemmer.h
 
 test-deps: deps ## install what the tests need
 	@sh tests/tools/packages.sh "the tests" python3:python3 python3-jinja2:/usr/lib/python3/dist-packages/jinja2 \
 		clang:clang clang-format-14:clang-format-14 clang-tidy-14:clang-tidy-14 llvm-14:llvm-cov-14 \
 		libclang-rt-14-dev:/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux libcmocka-dev:cmocka.pc \
-		default-jre-headless:java chromium:chromium nodejs:node npm:npm strace:strace valgrind:valgrind
+		default-jre-headless:java chromium:chromium nodejs:node npm:npm strace:strace unzip:unzip valgrind:valgrind
 	@cmp -s tests/package-lock.json tests/node_modules/installed || { cd tests && \
 		npm ci --no-fund --no-audit --ignore-scripts --loglevel=error && cp package-lock.json node_modules/installed; }
 

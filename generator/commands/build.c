@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "check/check.h"
 #include "commands/command.h"
+#include "commands/pack.h"
 #include "commands/shared.h"
 #include "commands/today.h"
 #include "link/link.h"
@@ -267,7 +268,8 @@ static int publish(struct build *build, const char *output) {
         tell_foreign(build, output, &report);
         tell_success(build, output, &report);
     }
-    return EXIT_DONE;
+    const char *zip = option_value(build->line, OPTION_ZIP, NULL);
+    return zip == NULL ? EXIT_DONE : pack_site(build, output, zip);
 }
 
 static int check_and_publish(struct build *build, const char *output) {

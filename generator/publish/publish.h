@@ -71,6 +71,9 @@ bool publish_failed(const struct publication *publication);
 /* Makes the staged site the published one, with as many threads as published at once. Ends the
  * publication. */
 struct publish_report publish_finish(struct publication *publication);
+/* The paths of the files that were published into the folder at `path`, in byte order. False when
+ * there are none, or they cannot be read: errno then says why. */
+bool publish_list(const char *path, struct arena *arena, struct slice **paths, size_t *count);
 /* Throws the stage away; output/ is as it was. Ends the publication. */
 void publish_abort(struct publication *publication);
 
