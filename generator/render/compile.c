@@ -103,7 +103,7 @@ void theme_compile(struct theme *theme, struct edition *edition, struct diagnost
         if (kind->has_pages) {
             edition->items[i] =
                 compile_first(theme, set, named(theme, kind, ".html"), SLICE("item.html"),
-                              shapes_page(shapes, kind), shape_any(), diagnostics);
+                              shapes_page(shapes, kind), shapes_page(shapes, NULL), diagnostics);
         }
         if (kind->has_list) {
             edition->lists[i] =

@@ -212,6 +212,38 @@ static void finish_kind(struct shapes *shapes, struct kind_shapes *own) {
     add_table(shapes, &own->kind, NAMES_KIND, own);
 }
 
+/* A field of one of several kinds: not all of them have it, and those that do may differ. */
+static void add_of_some(struct shapes *shapes, struct shape *record,
+                        const struct shape_field *field) {
+    struct shape_field *known = (struct shape_field *)(uintptr_t)record->fields;
+    for (size_t i = 0; i < record->field_count; i++) {
+        if (slice_equals(known[i].name, field->name)) {
+            known[i].shape = known[i].shape == field->shape ? field->shape : &ANY;
+            known[i].optional = known[i].optional || field->optional;
+            return;
+        }
+    }
+    add(shapes, record, field->name, field->shape, true);
+}
+
+/* The page of an item of any kind, for a template that several kinds share. It may ask for what no
+ * kind of this site has, as themes are made for sites with other kinds too, but not count on it. */
+static void make_any_page(struct shapes *shapes) {
+    struct shape *page = &shapes->any.page;
+    *page = new_record("page");
+    page->is_open = true;
+    add_table(shapes, page, NAMES_PAGE, &shapes->any);
+    add_table(shapes, page, NAMES_ITEM, &shapes->any);
+    add(shapes, page, SLICE("title"), &TEXT, false);
+    for (size_t i = 0; i < shapes->site->kind_count; i++) {
+        struct shape own = new_record("");
+        add_fields(shapes, &own, &shapes->site->kinds[i]);
+        for (size_t j = 0; j < own.field_count; j++) {
+            add_of_some(shapes, page, &own.fields[j]);
+        }
+    }
+}
+
 static void make_kinds(struct shapes *shapes) {
     const struct site *site = shapes->site;
     shapes->kinds = arena_new(shapes->arena, struct kind_shapes, site->kind_count);
@@ -228,6 +260,7 @@ static void make_kinds(struct shapes *shapes) {
         add_item(shapes, &own->item, &site->kinds[i], own);
     }
     finish_kind(shapes, &shapes->any);
+    make_any_page(shapes);
 }
 
 static void make_records(struct shapes *shapes) {
@@ -347,7 +380,7 @@ const struct shape *shapes_globals(const struct shapes *shapes, enum shapes_purp
 }
 
 const struct shape *shapes_page(const struct shapes *shapes, const struct kind *kind) {
-    return &shapes->kinds[kind->index].page;
+    return kind == NULL ? &shapes->any.page : &shapes->kinds[kind->index].page;
 }
 
 const struct shape *shapes_list(const struct shapes *shapes, const struct kind *kind) {

@@ -14,8 +14,8 @@ struct shapes *shapes_make(const struct theme *theme, struct arena *arena);
 enum shapes_purpose { SHAPES_PAGE, SHAPES_EMBED, SHAPES_REDIRECT, SHAPES_PURPOSE_COUNT };
 /* The names that templates have. */
 const struct shape *shapes_globals(const struct shapes *shapes, enum shapes_purpose purpose);
-/* `page` on the page of an item of that kind, on its list page, on a list page of any kind (NULL),
- * on the front page, and on the others. */
+/* `page` on the page of an item of that kind (NULL: of any), on its list page, on a list page of
+ * any kind (NULL), on the front page, and on the others. */
 const struct shape *shapes_page(const struct shapes *shapes, const struct kind *kind);
 const struct shape *shapes_list(const struct shapes *shapes, const struct kind *kind);
 const struct shape *shapes_search(const struct shapes *shapes);

@@ -73,8 +73,10 @@ bool check_field_of(const struct shape *shape, struct slice name, struct known *
         if (field != NULL) {
             known->shape = field->shape == NULL ? &CHECK_ANY : field->shape;
             known->maybe = field->optional;
+        } else {
+            known->maybe = shape->is_open;
         }
-        return field != NULL;
+        return field != NULL || shape->is_open;
     case SHAPE_DATE:
         known->shape = &CHECK_NUMBER;
         known->maybe = !slice_equals(name, SLICE("year"));

@@ -15,7 +15,7 @@ enum shape_type {
     SHAPE_NUMBER, /* integer or number */
     SHAPE_DATE,
     SHAPE_LIST,    /* of `element` */
-    SHAPE_RECORD,  /* a map or object with exactly `fields` */
+    SHAPE_RECORD,  /* a map or object with exactly `fields`, unless `is_open` */
     SHAPE_MAPPING, /* a map with any keys, all values of shape `element` */
     SHAPE_FUNCTION /* can be called, gives `element` */
 };
@@ -27,6 +27,7 @@ struct shape {
     enum shape_type type;
     const char *name; /* of a record, for messages: "network" */
     bool is_mapping;  /* a record that is a map, so that it can be looped over */
+    bool is_open;     /* a record that may have other fields too, each of which may be undefined */
     bool has_address; /* a record that may stand where an address is needed */
     const struct shape *element;
     const struct shape_field *fields;

@@ -134,11 +134,20 @@ static void test_layers(void **state) {
 
 static void test_mistakes_are_found_before_rendering(void **state) {
     (void)state;
-    put("themes/proef/templates/item.html", "{{ page.titel }}");
+    put("themes/proef/templates/place.html", "{{ page.titel }}");
     prepare();
     assert_text(hand_codes(&hand), "template-unknown-field ");
     assert_text(hand.found.entries[0]->suggestion, "title");
-    assert_text(hand.found.entries[0]->place.path, "themes/proef/templates/item.html");
+    assert_text(hand.found.entries[0]->place.path, "themes/proef/templates/place.html");
+}
+
+/* A template that all kinds share may ask for what only other sites have, but not count on it. */
+static void test_fields_of_any_kind(void **state) {
+    (void)state;
+    put("themes/proef/templates/item.html", "{{ page.about }}{{ page.member }}"
+                                            "{% if page.member %}{{ page.member }}{% endif %}");
+    prepare();
+    assert_text(hand_codes(&hand), "template-optional template-optional ");
 }
 
 static void test_no_theme(void **state) {
@@ -166,6 +175,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_assets_of_the_theme, begin, end),
         cmocka_unit_test_setup_teardown(test_layers, begin, end),
         cmocka_unit_test_setup_teardown(test_mistakes_are_found_before_rendering, begin, end),
+        cmocka_unit_test_setup_teardown(test_fields_of_any_kind, begin, end),
         cmocka_unit_test_setup_teardown(test_no_theme, begin, end),
         cmocka_unit_test_setup_teardown(test_not_found_from_a_folder, begin, end),
     };
