@@ -234,7 +234,11 @@ struct value filter_indent(struct rendering *render, const struct filter_call *c
 static struct slice without(struct rendering *render, struct slice text, struct slice opening,
                             struct slice closing) {
     struct buffer out;
+    if (slice_search(text, opening) == SLICE_NOT_FOUND) {
+        return text;
+    }
     buffer_init(&out, render->arena);
+    buffer_reserve(&out, text.length);
     for (;;) {
         size_t start = slice_search(text, opening);
         size_t end = start == SLICE_NOT_FOUND
@@ -249,33 +253,18 @@ static struct slice without(struct rendering *render, struct slice text, struct 
     }
 }
 
-/* Every run of white space made one space; copied in pieces that are as they should be already. */
-static struct slice with_single_spaces(struct rendering *render, struct slice text) {
-    struct buffer out;
-    buffer_init(&out, render->arena);
-    size_t copied = 0, at = 0;
-    while (at < text.length) {
-        size_t space = text_find_space(text, at);
-        at = text_skip_space(text, space);
-        bool is_single = at == space + 1 && text.data[space] == ' ';
-        if (space < text.length && !is_single) {
-            buffer_append(&out, slice_between(text, copied, space));
-            buffer_append_byte(&out, ' ');
-            copied = at;
-        }
-    }
-    buffer_append(&out, slice_skip(text, copied));
-    return buffer_slice(&out);
-}
-
 /* Tags and comments gone, white space made single spaces, entities decoded. */
 struct value filter_striptags(struct rendering *render, const struct filter_call *call) {
     struct slice text = input_text(render, call);
     text = without(render, text, SLICE("<!--"), SLICE("-->"));
     text = text_trim(without(render, text, SLICE("<"), SLICE(">")));
-    struct buffer out;
+    struct buffer single, out;
+    buffer_init(&single, render->arena);
     buffer_init(&out, render->arena);
-    text_append_unescaped(&out, with_single_spaces(render, text));
+    buffer_reserve(&single, text.length);
+    text_append_single_spaced(&single, text);
+    buffer_reserve(&out, single.length);
+    text_append_unescaped(&out, buffer_slice(&single));
     return value_made_text(render, buffer_slice(&out), false);
 }
 

@@ -8,14 +8,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Tab to carriage return, the four separators and the space. */
-static inline bool is_ascii_space(uint32_t byte) {
-    return byte <= ' ' && ((UINT64_C(0x1F0003E00) >> byte) & 1) != 0;
-}
+/* The bytes that are white space, and those beyond ASCII that may begin some. */
+static const bool MAY_BE_SPACE[256] = {
+    ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true,
+    [0x1C] = true, [0x1D] = true, [0x1E] = true, [0x1F] = true, [' '] = true,
+    [0xC2] = true, [0xE1] = true, [0xE2] = true, [0xE3] = true,
+};
 
 bool text_is_space(uint32_t code_point) {
     if (code_point < 0x80) {
-        return is_ascii_space(code_point);
+        return MAY_BE_SPACE[code_point];
     }
     return code_point == 0x85 || code_point == 0xA0 || code_point == 0x1680 ||
            (code_point >= 0x2000 && code_point <= 0x200A) || code_point == 0x2028 ||
@@ -39,15 +41,33 @@ size_t text_skip_space(struct slice text, size_t offset) {
 
 size_t text_find_space(struct slice text, size_t offset) {
     for (; offset < text.length; offset++) {
-        unsigned char byte = (unsigned char)text.data[offset];
-        /* Of the bytes beyond ASCII only these four begin a character that is white space. */
-        bool may_be_space = byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3);
         size_t next = offset;
-        if (is_ascii_space(byte) || (may_be_space && text_is_space(utf8_next(text, &next)))) {
+        if (MAY_BE_SPACE[(unsigned char)text.data[offset]] &&
+            text_is_space(utf8_next(text, &next))) {
             break;
         }
     }
     return offset;
+}
+
+void text_append_single_spaced(struct buffer *out, struct slice text) {
+    size_t copied = 0, at = 0;
+    while (at < text.length) {
+        size_t space = text_find_space(text, at);
+        at = space + 1;
+        if (at < text.length && text.data[space] == ' ' &&
+            !MAY_BE_SPACE[(unsigned char)text.data[at]]) {
+            continue;
+        }
+        at = text_skip_space(text, space);
+        bool is_single = at == space + 1 && text.data[space] == ' ';
+        if (space < text.length && !is_single) {
+            buffer_append(out, slice_between(text, copied, space));
+            buffer_append_byte(out, ' ');
+            copied = at;
+        }
+    }
+    buffer_append(out, slice_skip(text, copied));
 }
 
 struct slice text_trim_end(struct slice text) {

@@ -11,6 +11,8 @@ bool text_is_space(uint32_t code_point);
 size_t text_skip_space(struct slice text, size_t offset);
 /* The offset of the first white space from `offset` on, or the length of the text. */
 size_t text_find_space(struct slice text, size_t offset);
+/* Appends the text with every run of white space made one space. */
+void text_append_single_spaced(struct buffer *out, struct slice text);
 /* Without white space at the end, or at both ends. */
 struct slice text_trim_end(struct slice text);
 struct slice text_trim(struct slice text);

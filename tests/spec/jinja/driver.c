@@ -71,8 +71,9 @@ static bool call_first(const struct value_object *self, struct value_call *call,
 static const struct value_object_type FUNCTION = {.name = "function", .call = call_first};
 static const struct value_object FUNCTION_OBJECT = {&FUNCTION};
 
-/* F: a function that gives its first argument. n, t, f: none, true, false. i5: d2.5: numbers. s3:abc h3:abc text and HTML. D10:2017-10-20 a
- * date. l2: and two values: a list. m1: and a text and a value: a mapping. */
+/* F: a function that gives its first argument. n, t, f: none, true, false. i5: d2.5: numbers.
+ * s3:abc h3:abc text and HTML. D10:2017-10-20 a date. l2: and two values: a list. m1: and a text
+ * and a value: a mapping. */
 static struct value read_value(struct reader *reader) {
     char *behind = NULL;
     struct date date = {0};
