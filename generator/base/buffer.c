@@ -24,22 +24,8 @@ void buffer_reserve(struct buffer *buffer, size_t more) {
     buffer->capacity = capacity;
 }
 
-void buffer_append(struct buffer *buffer, struct slice text) {
-    if (text.length == 0) {
-        return;
-    }
-    buffer_reserve(buffer, text.length);
-    memcpy(buffer->data + buffer->length, text.data, text.length);
-    buffer->length += text.length;
-}
-
 void buffer_append_text(struct buffer *buffer, const char *text) {
     buffer_append(buffer, slice_from(text));
-}
-
-void buffer_append_byte(struct buffer *buffer, char byte) {
-    buffer_reserve(buffer, 1);
-    buffer->data[buffer->length++] = byte;
 }
 
 void buffer_append_integer(struct buffer *buffer, int64_t number) {

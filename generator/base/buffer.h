@@ -17,10 +17,25 @@ struct buffer {
 void buffer_init(struct buffer *buffer, struct arena *arena);
 /* Makes room for `more` bytes, so that the next appends of that many need no growing. */
 void buffer_reserve(struct buffer *buffer, size_t more);
-void buffer_append(struct buffer *buffer, struct slice text);
+static inline void buffer_append(struct buffer *buffer, struct slice text) {
+    if (text.length > buffer->capacity - buffer->length) {
+        buffer_reserve(buffer, text.length);
+    }
+    if (text.length > 0) {
+        memcpy(buffer->data + buffer->length, text.data, text.length);
+        buffer->length += text.length;
+    }
+}
+
 /* Appends a string literal or another NUL-terminated string. */
 void buffer_append_text(struct buffer *buffer, const char *text);
-void buffer_append_byte(struct buffer *buffer, char byte);
+static inline void buffer_append_byte(struct buffer *buffer, char byte) {
+    if (buffer->length == buffer->capacity) {
+        buffer_reserve(buffer, 1);
+    }
+    buffer->data[buffer->length++] = byte;
+}
+
 void buffer_append_integer(struct buffer *buffer, int64_t number);
 /* Appends a code point as UTF-8; one that is no scalar value becomes U+FFFD. */
 void buffer_append_code_point(struct buffer *buffer, uint32_t code_point);

@@ -4,35 +4,6 @@
 #include <limits.h>
 #include <string.h>
 
-struct slice slice_of(const char *data, size_t length) {
-    return (struct slice){data, length};
-}
-
-struct slice slice_from(const char *text) {
-    return text == NULL ? (struct slice){"", 0} : (struct slice){text, strlen(text)};
-}
-
-struct slice slice_between(struct slice text, size_t from, size_t to) {
-    if (to > text.length) {
-        to = text.length;
-    }
-    if (from > to) {
-        from = to;
-    }
-    if (text.data == NULL) {
-        return text; /* nothing may be added to NULL, not even 0 */
-    }
-    return (struct slice){text.data + from, to - from};
-}
-
-struct slice slice_skip(struct slice text, size_t count) {
-    return slice_between(text, count, text.length);
-}
-
-struct slice slice_take(struct slice text, size_t count) {
-    return slice_between(text, 0, count);
-}
-
 static bool is_space(char byte) {
     return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
@@ -45,10 +16,6 @@ struct slice slice_trim(struct slice text) {
         text.length--;
     }
     return text;
-}
-
-bool slice_equals(struct slice a, struct slice b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
 static char lower_byte(char byte) {

@@ -1,11 +1,13 @@
 /* A piece of text: a pointer and a length, without a terminating NUL. A slice owns nothing; it
- * points into a source text or an arena and lives as long as that does. It is passed by value. */
+ * points into a source text or an arena and lives as long as that does. It is passed by value. The
+ * small functions are inline: they are in every inner loop. */
 #ifndef BASE_SLICE_H
 #define BASE_SLICE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct slice {
     const char *data;
@@ -22,19 +24,40 @@ struct slice {
     { "" literal, sizeof(literal) - 1 }
 
 /* The slice of `length` bytes at `data`. */
-struct slice slice_of(const char *data, size_t length);
+static inline struct slice slice_of(const char *data, size_t length) {
+    return (struct slice){data, length};
+}
 /* The slice of a NUL-terminated string; the empty slice for NULL. */
-struct slice slice_from(const char *text);
+static inline struct slice slice_from(const char *text) {
+    return text == NULL ? (struct slice){"", 0} : (struct slice){text, strlen(text)};
+}
 /* The bytes from `from` up to `to`; both are cut to the length of `text`. */
-struct slice slice_between(struct slice text, size_t from, size_t to);
+static inline struct slice slice_between(struct slice text, size_t from, size_t to) {
+    if (to > text.length) {
+        to = text.length;
+    }
+    if (from > to) {
+        from = to;
+    }
+    if (text.data == NULL) {
+        return text; /* nothing may be added to NULL, not even 0 */
+    }
+    return (struct slice){text.data + from, to - from};
+}
 /* Everything after the first `count` bytes; empty if there are fewer. */
-struct slice slice_skip(struct slice text, size_t count);
+static inline struct slice slice_skip(struct slice text, size_t count) {
+    return slice_between(text, count, text.length);
+}
 /* The first `count` bytes; all of them if there are fewer. */
-struct slice slice_take(struct slice text, size_t count);
+static inline struct slice slice_take(struct slice text, size_t count) {
+    return slice_between(text, 0, count);
+}
 /* Without ASCII white space at both ends. */
 struct slice slice_trim(struct slice text);
 
-bool slice_equals(struct slice a, struct slice b);
+static inline bool slice_equals(struct slice a, struct slice b) {
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
 /* Equal but for ASCII case. */
 bool slice_equals_folded(struct slice a, struct slice b);
 bool slice_starts_with(struct slice text, struct slice prefix);

@@ -9,6 +9,8 @@
 #include "base/date.h"
 #include "base/slice.h"
 
+#include <assert.h>
+
 enum value_type {
     VALUE_UNDEFINED, /* no value at all: a field that is not set. All bytes zero. */
     VALUE_NULL,
@@ -95,21 +97,65 @@ struct value_call {
     struct slice error; /* set by the callee when it returns false: what is wrong, in English */
 };
 
-struct value value_undefined(void);
-struct value value_null(void);
-struct value value_boolean(bool boolean);
-struct value value_integer(int64_t integer);
-struct value value_number(double number);
-struct value value_text(struct slice text);
+/* The length of a text, list or map as a value keeps it. */
+static inline uint32_t value_length(size_t length) {
+    assert(length <= UINT32_MAX);
+    return (uint32_t)length;
+}
+
+static inline struct value value_undefined(void) {
+    return (struct value){.type = VALUE_UNDEFINED};
+}
+
+static inline struct value value_null(void) {
+    return (struct value){.type = VALUE_NULL};
+}
+
+static inline struct value value_boolean(bool boolean) {
+    return (struct value){.type = VALUE_BOOLEAN, .as.boolean = boolean};
+}
+
+static inline struct value value_integer(int64_t integer) {
+    return (struct value){.type = VALUE_INTEGER, .as.integer = integer};
+}
+
+static inline struct value value_number(double number) {
+    return (struct value){.type = VALUE_NUMBER, .as.number = number};
+}
+
+static inline struct value value_text(struct slice text) {
+    return (struct value){
+        .type = VALUE_TEXT, .length = value_length(text.length), .as.text = text.data};
+}
+
 /* Text that is HTML already. */
-struct value value_html(struct slice html);
-struct value value_date(struct date date);
-struct value value_list(const struct value *values, size_t count);
-struct value value_map(const struct value_pair *pairs, size_t count);
-struct value value_object(const struct value_object *object);
+static inline struct value value_html(struct slice html) {
+    struct value value = value_text(html);
+    value.flags = VALUE_SAFE;
+    return value;
+}
+
+static inline struct value value_date(struct date date) {
+    return (struct value){.type = VALUE_DATE, .as.date = date};
+}
+
+static inline struct value value_list(const struct value *values, size_t count) {
+    return (struct value){.type = VALUE_LIST, .length = value_length(count), .as.list = values};
+}
+
+static inline struct value value_map(const struct value_pair *pairs, size_t count) {
+    return (struct value){.type = VALUE_MAP, .length = value_length(count), .as.map = pairs};
+}
+
+static inline struct value value_object(const struct value_object *object) {
+    return (struct value){.type = VALUE_OBJECT, .as.object = object};
+}
 
 /* The text of a VALUE_TEXT; the empty slice for any other type. */
-struct slice value_slice(struct value value);
+static inline struct slice value_slice(struct value value) {
+    return value.type == VALUE_TEXT ? slice_of(value.as.text, value.length) : slice_of("", 0);
+}
+
 /* The pair of that key in a VALUE_MAP, or NULL. */
 const struct value_pair *value_find(struct value map, struct slice key);
 /* The value of that key in a VALUE_MAP; undefined if it is not there or `map` is no map. */
