@@ -83,8 +83,9 @@ static void take(struct outputs *outputs, struct slice path, struct place at, bo
 /* Items come before lists and assets, so that the message stands at the file that an editor can
  * rename. */
 static void take_own(struct outputs *outputs) {
-    static const char *const own[] = {"404.html",  "feed.xml",        "sitemap.xml", "robots.txt",
-                                      "site.json", ".knoop-manifest", "search.html"};
+    static const char *const own[] = {"404.html",    "feed.xml",         "sitemap.xml",
+                                      "robots.txt",  "site.json",        ".knoop-manifest",
+                                      "search.html", "site.webmanifest", "worker.js"};
     const struct site *site = outputs->context->site;
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         take(outputs, slice_from(own[i]), place_file(site->settings.path), false);

@@ -14,6 +14,7 @@ static const struct key_row KEYS[] = {
     {"footer", KEY_LOCALIZED, false},    {"html", KEY_TEXT, false},
     {"urls", KEY_TEXT, false},           {"search", KEY_BOOLEAN, false},
     {"page_size", KEY_INTEGER, false},   {"options", KEY_MAP, false},
+    {"offline", KEY_TEXT, false},
 };
 static const struct key_row MENU_KEYS[] = {{"label", KEY_LOCALIZED, false}, {"to", KEY_TEXT, true}};
 
@@ -119,6 +120,8 @@ static void read_values(struct settings *settings, struct value map,
     settings->home = keys_text(map, "home", keys);
     settings->home_place = keys_place(map, "home", keys->path);
     settings->html = (enum html_policy)keys_choice(map, "html", policies, 3, keys);
+    static const char *const offline[] = {"none", "worker"};
+    settings->worker = keys_choice(map, "offline", offline, 2, keys) == 1;
     settings->pretty = keys_choice(map, "urls", urls, 2, keys) == 1;
     settings->search = keys_boolean(map, "search", true);
     settings->options =

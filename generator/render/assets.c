@@ -127,8 +127,22 @@ static void read_layer_assets(struct theme *theme, const struct layer *layer,
     }
 }
 
+/* Under a name of its own, since others link to it; a theme may have one too, and that goes before.
+ */
+static void add_webmanifest(struct theme *theme) {
+    void **place = map_place(&theme->assets, SLICE("site.webmanifest"));
+    if (*place == NULL) {
+        struct theme_asset *asset = &theme->asset_list[theme->asset_count++];
+        *asset = (struct theme_asset){.name = SLICE("site.webmanifest"),
+                                      .address = SLICE("site.webmanifest"),
+                                      .state = ASSET_NAMED};
+        *place = asset;
+        asset->bytes = webmanifest_text(theme);
+    }
+}
+
 void theme_read_assets(struct theme *theme, struct diagnostics *diagnostics) {
-    size_t most = 0;
+    size_t most = 1;
     for (size_t i = 1; i < theme->layer_count; i++) {
         most += theme->layers[i].assets.count;
     }
@@ -141,6 +155,7 @@ void theme_read_assets(struct theme *theme, struct diagnostics *diagnostics) {
     for (size_t i = 0; i < theme->asset_count; i++) {
         name_asset(&naming, &theme->asset_list[i]);
     }
+    add_webmanifest(theme);
 }
 
 const struct theme_asset *theme_asset(const struct theme *theme, struct slice name) {

@@ -20,6 +20,8 @@ struct theme_asset {
 /* Reads the assets of all layers, those of a theme over those of the theme that it extends, and
  * names them. What a style sheet refers to and is not there is a diagnostic. */
 void theme_read_assets(struct theme *theme, struct diagnostics *diagnostics);
+/* The text of site.webmanifest, which stands among the assets. */
+struct slice webmanifest_text(const struct theme *theme);
 /* The asset of that name, or NULL. */
 const struct theme_asset *theme_asset(const struct theme *theme, struct slice name);
 /* The name of an asset nearest to `name`; the empty slice if none is near. */

@@ -2,8 +2,10 @@
 
 #include "base/file_diagnostic.h"
 #include "base/pool.h"
+#include "publish/hash.h"
 #include "render/assets.h"
 #include "render/page.h"
+#include "render/worker.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -45,6 +47,7 @@ struct rendering {
     const struct render_options *options;
     struct publication *publication;
     struct page *pages;
+    uint64_t *hashes;                /* of their bytes; NULL when nobody asks */
     struct arena *scratch;           /* by worker: reset after each page */
     struct diagnostics *diagnostics; /* by worker */
 };
@@ -73,6 +76,9 @@ static void page_work(void *context, size_t index, size_t worker) {
     buffer_init(&out, arena);
     if (page_make(rendering->theme, page, arena, &out, &rendering->diagnostics[worker])) {
         publish_file(rendering->publication, page->address, buffer_slice(&out));
+        if (rendering->hashes != NULL) {
+            rendering->hashes[index] = hash_bytes(buffer_slice(&out));
+        }
     }
     arena_reset(arena);
 }
@@ -104,8 +110,10 @@ static void asset_work(void *context, size_t index, size_t worker) {
 static void publish_theme(const struct rendering *rendering) {
     const struct theme *theme = rendering->theme;
     for (size_t i = 0; i < theme->asset_count; i++) {
-        publish_file(rendering->publication, theme->asset_list[i].address,
-                     theme->asset_list[i].bytes);
+        const struct theme_asset *asset = &theme->asset_list[i];
+        if (!slice_equals(asset->name, SLICE(WORKER_NAME))) {
+            publish_file(rendering->publication, asset->address, asset->bytes);
+        }
     }
 }
 
@@ -122,9 +130,15 @@ void render_site(const struct site *site, const struct theme *theme,
         /* A worker's diagnostics outlive its pages, so they have an arena of their own. */
         diagnostics_init(&rendering.diagnostics[i], &site->worker_arenas[i]);
     }
+    if (worker_is_wanted(theme)) {
+        rendering.hashes = arena_new(arena, uint64_t, count);
+    }
     pool_run(count, options->jobs, page_work, &rendering);
     pool_run(site->asset_count, options->jobs, asset_work, &rendering);
     publish_theme(&rendering);
+    if (rendering.hashes != NULL) {
+        worker_publish(theme, rendering.pages, rendering.hashes, count, publication, arena);
+    }
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
         diagnostics_append(diagnostics, &rendering.diagnostics[i]);
         arena_release(&rendering.scratch[i]);

@@ -128,6 +128,8 @@ static bool site_get(const struct value_object *self, struct slice name, struct 
         *out = map.length == 0 ? value_undefined()
                                : value_text(view_address(view, map, slice_of("", 0)));
         return map.length > 0;
+    } else if (slice_equals(name, SLICE("worker"))) {
+        *out = value_boolean(settings->worker);
     } else if (slice_equals(name, SLICE("options"))) {
         *out = settings->options.type == VALUE_MAP ? settings->options : value_map(NULL, 0);
     } else if (slice_equals(name, SLICE("search"))) {

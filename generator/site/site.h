@@ -49,6 +49,7 @@ struct settings {
     enum html_policy html;
     bool pretty;
     bool search;
+    bool worker; /* `offline: worker`: the online site is readable without a connection */
     size_t page_size;
     struct value options;     /* a map, resolved; undefined if not given */
     struct value raw_options; /* the same as it was read, for the theme to give types to */

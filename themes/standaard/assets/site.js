@@ -6,6 +6,12 @@
 (function () {
   "use strict";
 
+  /* The online site can be read without a connection, when site.yaml says `offline: worker`. */
+  var worker = document.documentElement.dataset.worker;
+  if (worker && navigator.serviceWorker && /^https?:$/.test(location.protocol)) {
+    navigator.serviceWorker.register(worker).catch(function () {});
+  }
+
   var finder = document.querySelector(".finder");
   var input = document.querySelector(".search input");
 
