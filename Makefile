@@ -161,6 +161,8 @@ bench-templates: all ## templates: ours beside Jinja2, Nunjucks and Hugo; instal
 massif-templates: all ## the memory that rendering takes: the same after 10 pages as after 10000 (valgrind's massif)
 	@BUILD=$(BUILD) sh tests/spec/jinja/run --random 0 >/dev/null
 	@/usr/bin/python3 tests/bench/massif.py --driver $(BUILD)/spec/jinja_driver
+bench-markdown: $(BUILD)/bench/markdown_bench ## Markdown with all extensions beside cmark alone: seconds and instructions
+	@sh tests/bench/markdown.sh $<
 bench-%: $(BUILD)/bench/%_bench ## run the benchmark tests/bench/NAME_bench.c
 	$<
 tidy: compdb ## clang-tidy with the checks of .clang-tidy
