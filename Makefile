@@ -119,7 +119,7 @@ VARIANTS := gcc clang asan tsan fuzz coverage
 $(VARIANTS:%=build-%): build-%:
 	@$(MAKE) --no-print-directory DEVELOPER=1 BUILD=$(BUILD)/$* $(VARIANT) programs
 
-.PHONY: test unit sites browser check-layers check-format check-words asan tsan accept valgrind coverage
+.PHONY: accept-manual test unit sites browser check-layers check-format check-words asan tsan accept valgrind coverage
 test: test-deps ## install what the tests need and run all of them
 	@BUILD=$(BUILD) tests/run
 unit sites browser check-layers check-format check-words asan tsan: test-deps
@@ -134,6 +134,8 @@ asan: ## unit tests and small sites under AddressSanitizer and UndefinedBehavior
 tsan: ## the sample site under ThreadSanitizer
 accept: build-gcc ## rewrite the expectations of tests/sites/; then read the difference
 	@python3 tests/tools/sites.py --program $(BUILD)/gcc/knoop --accept
+accept-manual: all ## rewrite the reference in README.md from what the program tells
+	@python3 tests/tools/manual.py --program $(PROGRAM) --accept
 valgrind: build-gcc ## the unit tests under valgrind
 	@RUN="valgrind -q --error-exitcode=9" sh tests/tools/unit.sh $(BUILD)/gcc/unit
 coverage: build-coverage ## lines and branches that the unit tests and small sites reach

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "commands/usage.h"
+#include "render/reference.h"
 #include "site/field.h"
 #include "template/template.h"
 
@@ -142,6 +143,68 @@ static void print_tests(const struct command_line *line, FILE *out) {
     print_rows(line, template_test_row, out);
 }
 
+static void print_functions(const struct command_line *line, FILE *out) {
+    print_rows(line, reference_function_row, out);
+}
+
+/* The tables of names, each under what it belongs to. */
+static void print_data(const struct command_line *line, FILE *out) {
+    for (size_t table = 0; table < NAMES_COUNT; table++) {
+        size_t count = 0;
+        const struct name_row *rows = names_rows((enum name_table)table, &count);
+        fprintf(out, "%s%s\n", table == 0 ? "" : "\n",
+                language_text(line->language, reference_heading_en((enum name_table)table),
+                              reference_heading_nl((enum name_table)table)));
+        for (size_t i = 0; i < count; i++) {
+            struct buffer type;
+            buffer_init(&type, line->arena);
+            reference_append_type(&type, &rows[i]);
+            fprintf(out, "  %s (%.*s)\n      ", rows[i].name, (int)type.length, type.data);
+            usage_wrap(out, language_text(line->language, rows[i].summary_en, rows[i].summary_nl),
+                       6, 6);
+        }
+    }
+    fputs(say(line, "\nWhat an item of a site really has: knoop show template-data kind:slug\n",
+              "\nWat een item van een site echt heeft: knoop show template-data soort:slug\n"),
+          out);
+}
+
+static void print_theme(const struct command_line *line, FILE *out) {
+    static const struct {
+        const char *page[LANGUAGE_COUNT];
+        const char *templates;
+    } rows[] = {
+        {{"an item", "een item"}, "<its field template>.html  <kind>.html  item.html"},
+        {{"the list of a kind", "de lijst van een soort"}, "<kind>-list.html  list.html"},
+        {{"an item in a text", "een item in een tekst"}, "<kind>-embed.html  embed.html"},
+        {{"the front page", "de voorpagina"}, "home.html"},
+        {{"not found", "niet gevonden"}, "404.html"},
+        {{"an old address", "een oud adres"}, "redirect.html"},
+    };
+    usage_wrap(
+        out,
+        say(line,
+            "A theme is a folder with theme.yaml (name, title, extends, options), templates/, "
+            "assets/ and i18n/<language>.yaml. content/templates/ goes before the theme, and a "
+            "theme before the one that it extends. The first of these templates makes:",
+            "Een thema is een map met theme.yaml (name, title, extends, options), templates/, "
+            "assets/ en i18n/<taal>.yaml. content/templates/ gaat voor het thema, en een thema "
+            "voor het thema dat het uitbreidt. De eerste van deze sjablonen maakt:"),
+        0, 0);
+    fputc('\n', out);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        fprintf(out, "  %-22s %s\n", rows[i].page[line->language], rows[i].templates);
+    }
+    usage_wrap(
+        out,
+        say(line,
+            "\nWhere there is none of these, default.html makes it. See also: knoop help data, "
+            "functions, filters, tests; and the chapter Making a theme of the manual.",
+            "\nAls die er niet zijn, maakt default.html de pagina. Zie ook: knoop help data, "
+            "functions, filters, tests; en het hoofdstuk Making a theme van de handleiding."),
+        0, 0);
+}
+
 static void print_statuses(const struct command_line *line, FILE *out) {
     for (size_t i = 0; i < sizeof EXIT_ROWS / sizeof *EXIT_ROWS; i++) {
         fprintf(out, "  %zu  %s\n", i, EXIT_ROWS[i].text[line->language]);
@@ -164,6 +227,9 @@ static const struct topic TOPICS[] = {
     {"fields", {"the types of fields", "de typen van velden"}, print_fields},
     {"filters", {"the filters of templates", "de filters van sjablonen"}, print_filters},
     {"tests", {"the tests of templates (`is …`)", "de tests van sjablonen (`is …`)"}, print_tests},
+    {"functions", {"the functions of templates", "de functies van sjablonen"}, print_functions},
+    {"data", {"what templates are given", "wat sjablonen krijgen"}, print_data},
+    {"theme", {"what a theme consists of", "waar een thema uit bestaat"}, print_theme},
     {"status", {"the exit statuses", "de eindstatussen"}, print_statuses},
     {"environment",
      {"the variables of the environment that count", "de omgevingsvariabelen die meetellen"},

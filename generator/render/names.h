@@ -1,5 +1,5 @@
 /* The names that templates are given: one row each, with what it is for the check of templates and
- * in words for the manual. Inside the room. */
+ * in words for the manual. */
 #ifndef RENDER_NAMES_H
 #define RENDER_NAMES_H
 
