@@ -2,10 +2,12 @@
  *
  * With a base_url ids and links are absolute addresses. Without one, links are relative to the
  * feed, and an id is a name made of the item's identity; either way it stays the same as long as
- * the item does. The site's feed is always there, so that a theme may refer to it. */
+ * the item does. An entry holds its whole text, so that it can be read where the site is not. The
+ * site's feed is always there, so that a theme may refer to it. */
 #include "base/escape.h"
 #include "formats/xml.h"
 #include "outputs/output.h"
+#include "outputs/prose_html.h"
 
 #include <stdlib.h>
 
@@ -64,6 +66,62 @@ static void write_link(struct xml *xml, const char *relation, const char *type,
     xml_close(xml);
 }
 
+/* An address in the text of an entry. */
+static struct slice address_in_text(void *context, struct slice path, struct slice anchor) {
+    const struct feed *feed = context;
+    struct slice address = link_of(feed, path);
+    return anchor.length == 0 ? address
+                              : arena_format(feed->output->arena, "%.*s#%.*s", slice_width(address),
+                                             address.data, slice_width(anchor), anchor.data);
+}
+
+/* The whole text: the fields that hold text, in their order, and then the body. */
+static void write_content(const struct feed *feed, struct xml *xml, const struct item *item) {
+    struct buffer html;
+    buffer_init(&html, feed->output->arena);
+    void *context = (void *)(uintptr_t)feed;
+    for (const struct prose *text = item->texts; text != NULL; text = text->next) {
+        prose_append_html(feed->output, text, address_in_text, context, &html);
+    }
+    if (item->body != NULL) {
+        prose_append_html(feed->output, item->body, address_in_text, context, &html);
+    }
+    if (html.length > 0) {
+        xml_open(xml, "content");
+        xml_attribute(xml, "type", SLICE("html"));
+        xml_text(xml, buffer_slice(&html));
+        xml_close(xml);
+    }
+}
+
+static void write_author(struct xml *xml, struct value value) {
+    struct slice name = value_slice(value);
+    if (value.type == VALUE_OBJECT && value.as.object->type == &reference_type) {
+        const struct item *target = ((const struct reference *)value.as.object)->target;
+        name = target == NULL ? name : target->title;
+    }
+    if (name.length > 0) {
+        xml_open(xml, "author");
+        xml_element(xml, "name", name);
+        xml_close(xml);
+    }
+}
+
+/* Who wrote it: the field `authors` or `author`, of texts or of references. Without one, the feed's
+ * own author counts. */
+static void write_authors(struct xml *xml, const struct item *item) {
+    static const struct slice names[] = {SLICE_INIT("authors"), SLICE_INIT("author")};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct value value = item_field(item, names[i]);
+        if (value.type != VALUE_LIST) {
+            write_author(xml, value);
+        }
+        for (uint32_t j = 0; value.type == VALUE_LIST && j < value.length; j++) {
+            write_author(xml, value.as.list[j]);
+        }
+    }
+}
+
 static void write_entry(const struct feed *feed, struct xml *xml, const struct item *item) {
     struct slice language = feed->output->site->settings.language;
     struct date date = item_date(item, COMMON_DATE);
@@ -78,9 +136,11 @@ static void write_entry(const struct feed *feed, struct xml *xml, const struct i
         xml_element(xml, "published", moment(feed, date));
     }
     write_link(xml, "alternate", "text/html", link_of(feed, item->address));
+    write_authors(xml, item);
     if (item->description.length > 0) {
         xml_element(xml, "summary", item->description);
     }
+    write_content(feed, xml, item);
     xml_close(xml);
 }
 
