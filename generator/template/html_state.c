@@ -103,17 +103,40 @@ static void end_tag(struct html_state *state) {
 
 /* --- Addresses --- */
 
+/* A character reference behind a value in an address may be the ":" that makes a scheme of it; only
+ * "&amp;" is surely none. */
+static bool read_reference(struct html_state *state, char byte) {
+    if (byte == '#') {
+        return false;
+    }
+    if (byte != ';') {
+        add(state->word, &state->word_length, byte);
+        return true;
+    }
+    bool is_ampersand = is_listed(state->word, state->word_length, "&amp");
+    state->word_length = 0;
+    return is_ampersand;
+}
+
 static bool read_address(struct html_state *state, char byte) {
+    bool is_unsettled = state->address == ADDRESS_UNSETTLED;
     if (state->address == ADDRESS_SETTLED || state->address == ADDRESS_HARMFUL ||
         (unsigned char)byte <= ' ') {
         return true;
     }
-    if (byte == '/' || byte == '?' || byte == '#') {
+    if (byte == '&') {
+        /* What begins with a character reference may spell anything. */
+        state->word_length = 0;
+        add(state->word, &state->word_length, byte);
+        state->address = is_unsettled ? ADDRESS_UNSETTLED : ADDRESS_HARMFUL;
+    } else if (is_unsettled && state->word_length > 0 && state->word[0] == '&') {
+        return read_reference(state, byte);
+    } else if (byte == '/' || byte == '?' || byte == '#') {
         state->address = ADDRESS_SETTLED;
     } else if (byte != ':') {
         add(state->word, &state->word_length, byte);
-        state->address = state->address == ADDRESS_UNSETTLED ? ADDRESS_UNSETTLED : ADDRESS_NAMED;
-    } else if (state->address == ADDRESS_UNSETTLED) {
+        state->address = is_unsettled ? ADDRESS_UNSETTLED : ADDRESS_NAMED;
+    } else if (is_unsettled) {
         return false;
     } else {
         bool harmful = is_listed(state->word, state->word_length, "javascript data vbscript");
@@ -488,6 +511,7 @@ static enum html_refusal address_value(struct html_state *state, uint8_t *escapi
     default:
         *escaping = ESCAPING_ADDRESS_UNSETTLED;
     }
+    state->word_length = 0;
     state->address = ADDRESS_UNSETTLED;
     return REFUSAL_NONE;
 }

@@ -74,7 +74,7 @@ static void check_address(struct slice value) {
 
 static bool is_address(struct slice name) {
     return slice_equals(name, SLICE("href")) || slice_equals(name, SLICE("src")) ||
-           slice_equals(name, SLICE("srcset")) || slice_equals(name, SLICE("action"));
+           slice_equals(name, SLICE("action"));
 }
 
 /* The names of the attributes from `at` on; the offset behind the tag. HTML 5, 13.2.5.32 and on. */
