@@ -27,11 +27,14 @@ void code_append_number(struct buffer *out, uint32_t number) {
         append_digits(out, number, 1);
     } else if (number < CODE_THREE) {
         number -= CODE_TWO;
-        buffer_append_byte(out, code_digit(90 + number / (CODE_DIGITS * CODE_DIGITS)));
+        buffer_append_byte(out, code_digit(88 + number / (CODE_DIGITS * CODE_DIGITS)));
         append_digits(out, number, 2);
+    } else if (number < CODE_FOUR) {
+        buffer_append_byte(out, code_digit(91));
+        append_digits(out, number - CODE_THREE, 3);
     } else {
         buffer_append_byte(out, code_digit(92));
-        append_digits(out, number - CODE_THREE, 4);
+        append_digits(out, number - CODE_FOUR, 4);
     }
 }
 

@@ -2,14 +2,14 @@
  *
  * The digits are the 93 printable ASCII characters but `"` and `\`, so that everything can stand in
  * a JavaScript string as it is; space is 0. A number below 70 is one digit. A first digit d of 70
- * to 89 means (d-70)·93 + the next + 70; of 90 and 91, (d-90)·93² + the next two + 1930; of 92, the
- * next four + 19228. */
+ * to 87 means (d-70)·93 + the next + 70; of 88 to 90, (d-88)·93² + the next two + 1744; of 91, the
+ * next three + 27691; of 92, the next four + 832048. */
 #ifndef SEARCH_CODE_H
 #define SEARCH_CODE_H
 
 #include "base/buffer.h"
 
-enum { CODE_DIGITS = 93, CODE_ONE = 70, CODE_TWO = 1930, CODE_THREE = 19228 };
+enum { CODE_DIGITS = 93, CODE_ONE = 70, CODE_TWO = 1744, CODE_THREE = 27691, CODE_FOUR = 832048 };
 
 /* The character of a digit below CODE_DIGITS. */
 char code_digit(uint32_t digit);

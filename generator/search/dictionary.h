@@ -3,32 +3,33 @@
  *
  * A text is a row of tokens, by their first character:
  *
- *     a-z          a word as it is, up to the next character that is not a-z
- *     space        a space between two of those; between all other words it goes without saying
- *     ~            a digit, how many UTF-16 units follow, and those
- *     |            the end of the text
- *     any other    DICTIONARY_SHORT of the other 64 characters are the first texts of the
- *                  dictionary; each of the rest, with the digit behind it, is one of the others
+ *     a digit below 12      a word in so many pieces and one, each a digit: a letter (0 to 25) or
+ *                           one of the pieces in the dictionary (search/word_pieces.h)
+ *     a digit below 52      one of the 40 short texts of the dictionary
+ *     a digit below 90      with the digit behind it, one of the others
+ *     |                     the end of the text
+ *     }                     a digit, how many pieces follow, and those
+ *     ~                     a digit, how many UTF-16 units follow, and those
  *
- * What is no word stands between words and takes the place of the space. The first word of a text
- * or a sentence (behind . ! ?) gets a capital, unless it stands behind "~". */
+ * What is no word stands between words and takes the place of the space, which goes without saying.
+ * The first word of a text or a sentence (behind . ! ?) gets a capital, unless it stands behind
+ * "~". */
 #ifndef SEARCH_DICTIONARY_H
 #define SEARCH_DICTIONARY_H
 
 #include "search/index.h"
 
-enum { DICTIONARY_SHORT = 24 };
+enum { DICTIONARY_WORDS = 12, DICTIONARY_SHORT = 40, DICTIONARY_LONG = 38 };
 
-struct dictionary;
-
-/* Chooses the texts of the dictionary by what they save. */
+/* Chooses the texts of the dictionary by what they save, and how everything else is written. */
 struct dictionary *dictionary_make(const struct lexicon *lexicon, struct arena *arena);
 /* Appends the tokens of a table in short, with the "|" behind it. */
 void dictionary_append(struct buffer *out, const struct dictionary *dictionary,
                        const uint32_t *entry_of, struct tokens tokens);
-/* The lists of the dictionary as they stand in index.js: the short ones separated by "|", and the
- * others front-coded with "|" behind each. */
-void dictionary_append_lists(struct buffer *shorts, struct buffer *others,
-                             const struct dictionary *dictionary);
+/* The lists of the dictionary as they stand in index.js: the pieces and the short texts with "|"
+ * behind each, and the others front-coded too. */
+void dictionary_append_pieces(struct buffer *out, const struct dictionary *dictionary);
+void dictionary_append_shorts(struct buffer *out, const struct dictionary *dictionary);
+void dictionary_append_others(struct buffer *out, const struct dictionary *dictionary);
 
 #endif

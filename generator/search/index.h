@@ -32,10 +32,17 @@ struct indexed_page {
     uint32_t passage_count;
 };
 
+enum {
+    POSTING_LEVELS = 12,
+    /* A word that more passages have tells hardly anything; the best are kept, so that no piece is
+     * larger than a reader should wait for. */
+    POSTINGS_MAXIMUM = 6000
+};
+
 /* A passage that has a term, and how much the term says about it. */
 struct posting {
     uint32_t passage;
-    uint32_t level; /* 1 to 92 */
+    uint32_t level; /* below POSTING_LEVELS */
 };
 
 struct postings {

@@ -14,13 +14,6 @@ static const struct {
 static const float SATURATION = 1.4F;   /* BM25's k1 */
 static const float PART_WEIGHT = 0.25F; /* a part of a compound, beside the word itself */
 
-enum {
-    LEVELS = 92,
-    /* A word that more passages have tells hardly anything; the best are kept, so that no piece is
-     * larger than a reader should wait for. */
-    POSTINGS_MAXIMUM = 6000
-};
-
 /* A term in a passage. */
 struct mention {
     uint32_t term;
@@ -82,8 +75,8 @@ static struct mentions take_mentions(struct scoring *scoring, struct arena *aren
     for (uint32_t i = 0; i < scoring->touched_count; i++) {
         uint32_t term = scoring->touched[i];
         float strength = scoring->weights[term] / (scoring->weights[term] + SATURATION);
-        uint32_t level = (uint32_t)(strength * (float)LEVELS + 0.5F);
-        mentions.list[mentions.count++] = (struct mention){term, level == 0 ? 1 : level};
+        uint32_t level = (uint32_t)(strength * (float)POSTING_LEVELS);
+        mentions.list[mentions.count++] = (struct mention){term, level};
         scoring->weights[term] = 0.0F;
     }
     return mentions;
@@ -160,11 +153,11 @@ size_t postings_take(struct posting *list, size_t count) {
     if (count <= POSTINGS_MAXIMUM) {
         return count;
     }
-    size_t by_level[LEVELS + 1] = {0}, above = 0, kept = 0;
+    size_t by_level[POSTING_LEVELS] = {0}, above = 0, kept = 0;
     for (size_t i = 0; i < count; i++) {
         by_level[list[i].level]++;
     }
-    uint32_t least = LEVELS;
+    uint32_t least = POSTING_LEVELS - 1;
     while (above + by_level[least] <= POSTINGS_MAXIMUM) {
         above += by_level[least--];
     }

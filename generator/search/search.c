@@ -181,6 +181,17 @@ static void append_filters(struct buffer *out, const struct search_options *opti
     buffer_append_text(out, options->filter_count == 0 ? "[]" : "]");
 }
 
+/* A list of the dictionary as a member of the object. */
+static void append_list(struct buffer *out, const char *name,
+                        void (*append)(struct buffer *, const struct dictionary *),
+                        const struct dictionary *dictionary) {
+    struct buffer list;
+    buffer_init(&list, out->arena);
+    append(&list, dictionary);
+    buffer_append_text(out, name);
+    code_append_string(out, buffer_slice(&list));
+}
+
 /* What differs whenever a piece does: a browser that kept an old one must not use it. */
 static uint64_t version_of(const struct pieces *sorts, size_t count) {
     uint64_t version = 0;
@@ -197,11 +208,8 @@ static void write_index(struct search *search, const struct pieces *words,
                         const struct dictionary *dictionary) {
     const struct search_options *options = search->options;
     const struct pieces sorts[] = {*words, *ends, *texts};
-    struct buffer out, shorts, others;
+    struct buffer out;
     buffer_init(&out, search->arena);
-    buffer_init(&shorts, search->arena);
-    buffer_init(&others, search->arena);
-    dictionary_append_lists(&shorts, &others, dictionary);
     code_begin_file(&out, options->language, SLICE("index"));
     buffer_format(&out, "{version:\"%08x\",kinds:", (unsigned)(version_of(sorts, 3) >> 32));
     append_kinds(&out, search);
@@ -217,10 +225,9 @@ static void write_index(struct search *search, const struct pieces *words,
     append_keys(&out, ends);
     buffer_append_text(&out, ",\ntexts:");
     append_counts(&out, texts, search->arena);
-    buffer_append_text(&out, ",\nshorts:");
-    code_append_string(&out, buffer_slice(&shorts));
-    buffer_append_text(&out, ",\nothers:");
-    code_append_string(&out, buffer_slice(&others));
+    append_list(&out, ",\npieces:", dictionary_append_pieces, dictionary);
+    append_list(&out, ",\nshorts:", dictionary_append_shorts, dictionary);
+    append_list(&out, ",\nothers:", dictionary_append_others, dictionary);
     buffer_append_byte(&out, '}');
     code_end_file(&out);
     search->write(search->context, SLICE("index.js"), buffer_slice(&out));

@@ -1,11 +1,12 @@
 /* The pieces w<N>.js: terms in byte order, each with the words it is the stem of and the passages
  * that have it. A record is
  *
- *     front-coded term | form , form … | df  n  n × (passage  level)
+ *     front-coded term | form , form … | count  postings
  *
- * A form is a digit, how many characters to take from the end of the term, and what to add. df is
- * in how many passages the term stands, n how many of those follow; passages are numbers, each less
- * the one before.
+ * A form is a digit, how many characters to take from the end of the term, and what to add; no
+ * forms at all are the term itself. The count is that of passages with the term; the postings of
+ * POSTINGS_MAXIMUM of them at most follow, each a number: the passage, less the one before, times
+ * POSTING_LEVELS, plus the level.
  *
  * The pieces e<N>.js: terms by their endings, each written backwards and front-coded, with "|"
  * behind it: what a typing error in the first half of a word leaves whole. */
@@ -49,7 +50,9 @@ static void append_record(const struct search *search, uint32_t index, struct bu
     size_t from = search->postings.starts[index], count = search->postings.starts[index + 1] - from;
     struct posting *list = search->postings.list + from;
     buffer_append_byte(out, '|');
-    for (uint32_t i = 0; i < term->word_count; i++) {
+    bool is_plain = term->word_count == 1 &&
+                    slice_equals(term->text, search->lexicon.words[term->words[0]].text);
+    for (uint32_t i = 0; i < term->word_count && !is_plain; i++) {
         if (i > 0) {
             buffer_append_byte(out, ',');
         }
@@ -58,11 +61,9 @@ static void append_record(const struct search *search, uint32_t index, struct bu
     buffer_append_byte(out, '|');
     code_append_number(out, (uint32_t)count);
     count = postings_take(list, count);
-    code_append_number(out, (uint32_t)count);
     uint32_t last = 0;
     for (size_t i = 0; i < count; i++) {
-        code_append_number(out, list[i].passage - last);
-        buffer_append_byte(out, code_digit(list[i].level));
+        code_append_number(out, (list[i].passage - last) * POSTING_LEVELS + list[i].level);
         last = list[i].passage;
     }
 }
@@ -144,8 +145,11 @@ struct pieces index_write_ends(struct search *search) {
     struct slice *ends = arena_new(search->arena, struct slice, search->lexicon.term_count);
     size_t count = 0;
     for (uint32_t i = 0; i < search->lexicon.term_count; i++) {
-        ends[count] = backwards(search->arena, search->lexicon.terms[i].text);
-        count += ends[count].length > 0;
+        size_t passages = search->postings.starts[i + 1] - search->postings.starts[i];
+        if (passages > 1) { /* what stands in one passage only is seldom what was meant */
+            ends[count] = backwards(search->arena, search->lexicon.terms[i].text);
+            count += ends[count].length > 0;
+        }
     }
     if (count > 0) {
         qsort(ends, count, sizeof *ends, by_text);

@@ -18,8 +18,7 @@
   for (var code = 32, digit = 0; code < 127; code++) {
     if (code !== 34 && code !== 92) DIGITS[String.fromCharCode(code)] = digit++;
   }
-  var LEADS = "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`{}";
-  var SHORTS = 24;
+  var WORDS = 12, SHORTS = 40, LEVELS = 12, POSTINGS = 6000;
   var WORD = /[\p{L}\p{M}\p{N}]+/gu;
   var STARTS_WITH_WORD = /^[\p{L}\p{M}\p{N}]/u;
 
@@ -41,8 +40,9 @@
   Reader.prototype.number = function () {
     var first = this.digit();
     if (first < 70) return first;
-    if (first < 90) return this.digits(first - 70, 1) + 70;
-    return first < 92 ? this.digits(first - 90, 2) + 1930 : this.digits(0, 4) + 19228;
+    if (first < 88) return this.digits(first - 70, 1) + 70;
+    if (first < 91) return this.digits(first - 88, 2) + 1744;
+    return first < 92 ? this.digits(0, 3) + 27691 : this.digits(0, 4) + 832048;
   };
   Reader.prototype.take = function (count) {
     this.at += count;
@@ -65,23 +65,23 @@
     return list;
   }
 
+  /* A word in `count` pieces. */
+  Reader.prototype.word = function (pieces, count) {
+    var word = "";
+    while (count-- > 0) word += pieces[this.digit()];
+    return word;
+  };
+
   /* A text that was written in short. */
   Reader.prototype.prose = function (dictionary) {
     var out = "", behindWord = false, capital = true, first = true;
     for (var lead = this.take(1); lead !== "|"; lead = this.take(1)) {
-      var part, asItIs = lead === "~";
-      if (lead >= "a" && lead <= "z") {
-        var from = this.at - 1;
-        while (this.text[this.at] >= "a" && this.text[this.at] <= "z") this.at++;
-        part = this.text.slice(from, this.at);
-      } else if (lead === " ") {
-        continue;
-      } else if (asItIs) {
-        part = this.take(this.digit());
-      } else {
-        var number = LEADS.indexOf(lead);
-        part = number < SHORTS ? dictionary.shorts[number] : dictionary.others[(number - SHORTS) * 93 + this.digit()];
-      }
+      var part, digit = DIGITS[lead], asItIs = lead === "~";
+      if (asItIs) part = this.take(this.digit());
+      else if (lead === "}") part = this.word(dictionary.pieces, this.digit());
+      else if (digit < WORDS) part = this.word(dictionary.pieces, digit + 1);
+      else if (digit < WORDS + SHORTS) part = dictionary.shorts[digit - WORDS];
+      else part = dictionary.others[(digit - WORDS - SHORTS) * 93 + this.digit()];
       if (STARTS_WITH_WORD.test(part)) {
         if (behindWord) out += " ";
         out += capital && !asItIs && part[0] >= "a" && part[0] <= "z" ? part[0].toUpperCase() + part.slice(1) : part;
@@ -104,13 +104,15 @@
       term.forms = reader.until("|").split(",").filter(Boolean).map(function (form) {
         return term.text.slice(0, term.text.length - DIGITS[form[0]]) + form.slice(1);
       });
+      if (term.forms.length === 0) term.forms = [term.text];
       term.count = reader.number();
-      var kept = reader.number();
+      var kept = Math.min(term.count, POSTINGS);
       term.passages = new Uint32Array(kept);
       term.levels = new Uint8Array(kept);
       for (var i = 0, passage = 0; i < kept; i++) {
-        term.passages[i] = passage += reader.number();
-        term.levels[i] = reader.digit();
+        var posting = reader.number();
+        term.passages[i] = passage += Math.floor(posting / LEVELS);
+        term.levels[i] = (posting % LEVELS) + 1;
       }
       terms.push(term);
     }
@@ -174,7 +176,7 @@
       self.stop = new Set(data.stop.split(" "));
       self.words = data.words;
       self.ends = data.ends;
-      self.dictionary = { shorts: data.shorts.split("|"), others: readList(data.others) };
+      self.dictionary = { pieces: data.pieces.split("|"), shorts: data.shorts.split("|"), others: readList(data.others) };
       self.readPassages(data.passages);
       self.textStarts = [];
       for (var reader = new Reader(data.texts), start = 0; reader.more(); start += reader.number()) self.textStarts.push(start);
