@@ -49,7 +49,7 @@ static void add(struct sections *sections, struct slice anchor, struct slice hea
     }
 }
 
-/* The sections of a text: `lead` is what its first one, without a heading, begins with. */
+/* The sections of a text, the first under `heading` (the label of its field, or none). */
 static void add_prose(struct sections *sections, const struct prose *prose, struct slice heading) {
     const struct markup *markup = prose->markup;
     if (markup == NULL) {
@@ -64,11 +64,9 @@ static void add_prose(struct sections *sections, const struct prose *prose, stru
         }
         add(sections, anchor, title, text_of(sections, prose, from, next->from));
         title = next->text;
-        anchor = next->id;
-        if (prose->field != NULL) { /* as in the ids of the page: see render/fill.c */
-            anchor = arena_format(sections->arena, "%.*s-%.*s", slice_width(prose->field->name),
-                                  prose->field->name.data, slice_width(next->id), next->id.data);
-        }
+        /* Of two headings with one id in two texts, the page gives it to one: see render/fill.c. */
+        bool has_id = item_anchor(sections->item, next->id, NULL) == next;
+        anchor = has_id ? next->id : slice_of("", 0);
         from = behind_heading(markup, next, prose->to);
     }
     add(sections, anchor, title, text_of(sections, prose, from, prose->to));

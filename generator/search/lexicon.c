@@ -112,7 +112,7 @@ static size_t stem_words(struct lexicon *lexicon, struct stemmed *stemmed) {
     size_t count = 0;
     for (uint32_t i = 0; i < lexicon->word_count; i++) {
         if (!is_stop_word(&stop, lexicon->words[i].text)) {
-            struct slice stem = stemmer_stem(stemmer, lexicon->words[i].text);
+            struct slice stem = stemmer_root(stemmer, lexicon->words[i].text);
             stemmed[count++] = (struct stemmed){arena_copy(lexicon->arena, stem), i};
         }
     }

@@ -7,6 +7,7 @@ enum { STEM_LENGTH_MAXIMUM = 64 };
 
 struct stemmer {
     struct sb_stemmer *snowball; /* NULL: words stay as they are */
+    bool is_dutch;
 };
 
 /* libstemmer 3 calls the algorithm that was `dutch` before `dutch_porter`. */
@@ -20,6 +21,7 @@ static const struct {
 
 struct stemmer *stemmer_open(struct slice language, struct arena *arena) {
     struct stemmer *stemmer = arena_new(arena, struct stemmer, 1);
+    stemmer->is_dutch = slice_equals(language, SLICE("nl"));
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         for (size_t j = 0; slice_equals(language, ROWS[i].language) && j < 2; j++) {
             if (stemmer->snowball == NULL) {
@@ -40,6 +42,18 @@ struct slice stemmer_stem(struct stemmer *stemmer, struct slice word) {
         machine_failed("out of memory");
     }
     return slice_of((const char *)stem, (size_t)sb_stemmer_length(stemmer->snowball));
+}
+
+struct slice stemmer_root(struct stemmer *stemmer, struct slice word) {
+    struct slice stem = stemmer_stem(stemmer, word);
+    if (!stemmer->is_dutch || stem.length < 2) {
+        return stem;
+    }
+    char last = stem.data[stem.length - 1];
+    bool is_consonant =
+        last >= 'b' && last <= 'z' && last != 'e' && last != 'i' && last != 'o' && last != 'u';
+    bool is_double = is_consonant && stem.data[stem.length - 2] == last;
+    return slice_take(stem, stem.length - is_double);
 }
 
 void stemmer_close(struct stemmer *stemmer) {

@@ -13,6 +13,9 @@ struct stemmer;
 struct stemmer *stemmer_open(struct slice language, struct arena *arena);
 /* The stem of a folded word; valid until the next call. */
 struct slice stemmer_stem(struct stemmer *stemmer, struct slice word);
+/* What the index has for a folded word: its stem, in Dutch with one consonant at the end, which
+ * Snowball leaves double ("beginnen" like "begin"); valid until the next call. */
+struct slice stemmer_root(struct stemmer *stemmer, struct slice word);
 void stemmer_close(struct stemmer *stemmer);
 
 #endif

@@ -144,9 +144,11 @@ static struct slice backwards(struct arena *arena, struct slice text) {
 struct pieces index_write_ends(struct search *search) {
     struct slice *ends = arena_new(search->arena, struct slice, search->lexicon.term_count);
     size_t count = 0;
+    /* Of a large site, what stands in one passage only is seldom what was meant. */
+    size_t least = search->passage_count > 2000 ? 2 : 1;
     for (uint32_t i = 0; i < search->lexicon.term_count; i++) {
         size_t passages = search->postings.starts[i + 1] - search->postings.starts[i];
-        if (passages > 1) { /* what stands in one passage only is seldom what was meant */
+        if (passages >= least) {
             ends[count] = backwards(search->arena, search->lexicon.terms[i].text);
             count += ends[count].length > 0;
         }

@@ -2,7 +2,7 @@
 """Writes a site of many articles to search in: search_corpus.py FOLDER PAGES
 
 The words are made of Dutch syllables and follow Zipf's law, as those of a language do: function words are nearly half of
-the text; of the other words each stem has a few inflections, and one in twelve is a compound of two stems. A thousandth of the words is written with a typing error. The same arguments give the same bytes.
+the text; of the other words each stem has a few inflections, and one in sixteen is a compound of two stems. A thousandth of the words is written with a typing error. The same arguments give the same bytes.
 """
 
 import bisect
@@ -55,7 +55,7 @@ class Writer:
         if chance.random() < 0.45:
             return self.function.draw(chance)
         word = self.stems.draw(chance)
-        if chance.random() < 0.08:
+        if chance.random() < 0.06:
             word += self.stems.draw(chance)
         if chance.random() < 0.5:  # a word has two or three of the endings, one of them mostly
             word += ENDINGS[(len(word) * 7 + ord(word[1]) + min(2, int(chance.expovariate(1.5)))) % len(ENDINGS)]

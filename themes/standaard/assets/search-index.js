@@ -206,7 +206,7 @@
 
   Index.prototype.stem = function (word) {
     var stem = this.stems.get(word);
-    if (stem === undefined) this.stems.set(word, (stem = words.stem(this.language, word)));
+    if (stem === undefined) this.stems.set(word, (stem = words.root(this.language, word)));
     return stem;
   };
 
@@ -258,64 +258,81 @@
         }
       });
       if (matches.length > 0) return { matches: matches };
-      return word.length < 4 || /\d/.test(word) ? { matches: [] } : self.correct(word, stem, open);
+      return word.length < 4 || /\d/.test(word) ? { matches: [] } : self.guess(word, stem, open);
     });
   };
 
-  /* What may have been meant: the error is in the second half of the word, so that its beginning finds it, or in the
-     first, so that its ending does. */
-  Index.prototype.correct = function (word, stem, open) {
-    var self = this;
-    var start = word.slice(0, Math.max(2, word.length >> 1));
-    var backwards = stem.split("").reverse().join("");
-    var tail = backwards.slice(0, Math.max(2, stem.length >> 1));
-    var first = this.termsNear([start, word.slice(0, -1), word], 2);
+  /* What a word finds that the site does not have: compounds that begin or end with it, else the words that may have
+     been meant, else the parts that it is made of. A typing error stands in the second half of a word, so that its
+     beginning finds it, or in the first, so that its ending does. */
+  Index.prototype.guess = function (word, stem, open) {
+    var self = this, half = stem.length >> 1;
+    var tail = backwards(stem).slice(0, Math.max(2, half));
+    var first = this.termsNear([word.slice(0, Math.max(2, word.length >> 1)), stem, word], 2);
     var second = this.ends.length === 0 ? Promise.resolve([]) : this.load("e" + pieceOf(this.ends, tail), readList);
     return Promise.all([first, second]).then(function (found) {
-      var whole = [], begun = [];
-      found[0].forEach(function (term) {
-        var near = term.text === stem || isNear(stem, term.text) ? term.forms[0] || term.text : "";
-        var form = term.forms.find(function (one) {
-          return isNear(word, one);
-        });
-        if (form || near) whole.push({ term: term, weight: 0.7, word: form || near });
-        else if (open && word.length > 4) {
-          form = term.forms.find(function (one) {
-            return isNear(word, one, true);
-          });
-          if (form) begun.push({ term: term, weight: 0.4, word: form, spread: true });
-        }
+      var ends = found[1].map(backwards), long = stem.length > 4;
+      var compounds = ends.filter(function (end) {
+        return long && end.endsWith(stem);
       });
-      var ends = found[1]
-        .filter(function (end) {
-          return isNear(backwards, end);
-        })
-        .map(function (end) {
-          return end.split("").reverse().join("");
-        })
-        .filter(function (text) {
-          return !whole.some(function (match) {
-            return match.term.text === text;
+      var near = ends.filter(function (end) {
+        return isNear(stem, end);
+      });
+      var wanted = compounds.length > 0 ? compounds : near;
+      return self.termsNear(wanted.slice(0, 5), 2).then(function (more) {
+        var terms = found[0].concat(more).filter(function (term, i, all) {
+          return all.indexOf(term) === i;
+        });
+        var matches = terms
+          .filter(function (term) {
+            return long && (term.text.startsWith(stem) || term.text.endsWith(stem));
+          })
+          .map(function (term) {
+            return { term: term, weight: 0.5, spread: true };
           });
-        })
-        .slice(0, 3);
-      return self.termsNear(ends, 2).then(function (terms) {
-        terms.forEach(function (term) {
-          if (ends.includes(term.text)) whole.push({ term: term, weight: 0.7, word: term.forms[0] || term.text });
-        });
-        var matches = whole.length > 0 ? whole : begun;
-        matches.sort(function (a, b) {
-          return b.term.count - a.term.count;
-        });
-        if (matches.length > 0) return { matches: matches.slice(0, 5), corrected: matches[0].word };
-        return self.split(word, found[0]);
+        if (matches.length > 0) return { matches: matches };
+        return self.correct(word, stem, open, terms);
       });
     });
   };
 
-  /* A compound that the site does not have, by two words that it has. */
+  function backwards(text) {
+    return text.split("").reverse().join("");
+  }
+
+  /* Among these terms, what may have been meant. */
+  Index.prototype.correct = function (word, stem, open, terms) {
+    var whole = [], begun = [];
+    terms.forEach(function (term) {
+      var form = term.forms.find(function (one) {
+        return isNear(word, one);
+      });
+      if (!form && isNear(stem, term.text)) form = term.forms[0];
+      if (form) whole.push({ term: term, weight: 0.7, word: form });
+      else if (open && word.length > 4) {
+        form = term.forms.find(function (one) {
+          return isNear(word, one, true);
+        });
+        if (form) begun.push({ term: term, weight: 0.4, word: form, spread: true });
+      }
+    });
+    return this.split(word, terms).then(function (parts) {
+      var matches = whole.length > 0 ? whole : begun;
+      if (matches.length === 0 || (whole.length === 0 && parts.parts)) return parts;
+      matches.sort(function (a, b) {
+        return b.term.count - a.term.count;
+      });
+      return { matches: matches.slice(0, 5), corrected: matches[0].word };
+    });
+  };
+
+  /* A compound that the site does not have, by two words that it has; a stop word before the last says nothing
+     ("doorzetten" finds "door te zetten"). */
   Index.prototype.split = function (word, terms) {
     var self = this, lefts = [];
+    this.stop.forEach(function (stop) {
+      if (stop.length > 1 && stop.length + 4 <= word.length && word.startsWith(stop)) lefts.push({ length: stop.length });
+    });
     terms.forEach(function (term) {
       term.forms.forEach(function (form) {
         if (form.length > 3 && form.length + 4 <= word.length && word.startsWith(form)) lefts.push({ term: term, length: form.length });
@@ -324,7 +341,6 @@
     lefts.sort(function (a, b) {
       return b.length - a.length;
     });
-    if (lefts.length === 0) return Promise.resolve({ matches: [] });
     var rests = [];
     lefts.slice(0, 2).forEach(function (left) {
       var rest = word.slice(left.length);
@@ -338,7 +354,10 @@
         var right = found.find(function (term) {
           return term.text === rests[i].stem;
         });
-        if (right) return { parts: [{ matches: [{ term: rests[i].left, weight: 0.8 }] }, { matches: [{ term: right, weight: 0.8 }] }] };
+        if (!right) continue;
+        var parts = [{ matches: [{ term: right, weight: 0.8 }] }];
+        if (rests[i].left) parts.unshift({ matches: [{ term: rests[i].left, weight: 0.8 }] });
+        return { parts: parts };
       }
       return { matches: [] };
     });
@@ -347,6 +366,26 @@
   function rarity(count, total) {
     return Math.log(1 + (total - count + 0.5) / (count + 0.5));
   }
+
+  /* Two words of a query that the site writes as one ("kern coalitie") find that too. */
+  Index.prototype.join = function (typed, found) {
+    var self = this;
+    return Promise.all(
+      typed.slice(1).map(function (word, i) {
+        var stem = self.stem(typed[i].text + word.text);
+        return self.termsNear([stem], 1).then(function (terms) {
+          var joined = terms.find(function (term) {
+            return term.text === stem;
+          });
+          [i, i + 1].forEach(function (number) {
+            if (joined && found[number].matches) found[number].matches.push({ term: joined, weight: 1 });
+          });
+        });
+      })
+    ).then(function () {
+      return found;
+    });
+  };
 
   /* The words of a query that say something. The last is open unless something stands behind it. */
   Index.prototype.read = function (query) {
@@ -372,6 +411,8 @@
         return self.match(word.text, word.open);
       })
     ).then(function (words) {
+      return self.join(typed, words);
+    }).then(function (words) {
       var found = [].concat.apply([], words.map(function (one) {
         return one.parts || [one];
       }));

@@ -214,5 +214,10 @@
     stem: function (language, word) {
       return stemmers[language] && word.length <= 64 ? stemmers[language](word) : word;
     },
+    /* What the index has for a word: its stem, in Dutch with one consonant at the end ("beginnen" like "begin"). */
+    root: function (language, word) {
+      var stem = this.stem(language, word);
+      return language === "nl" ? stem.replace(/([b-df-hj-np-tv-z])\1$/, "$1") : stem;
+    },
   };
 })(typeof window === "undefined" ? globalThis : window);
