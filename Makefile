@@ -49,6 +49,7 @@ $(BUILD)/flags: .FORCE
 .FORCE:
 
 -include $(OBJECTS:.o=.d) $(BUILD)/objects/main.d
+$(BUILD)/objects/commands/examples.o: generator/commands/examples.txt
 $(BUILD)/objects/serve/client.o: generator/serve/preview.js generator/serve/preview.css
 
 .PHONY: deps test-deps site

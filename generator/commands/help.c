@@ -1,5 +1,6 @@
 #include "base/nearest.h"
 #include "commands/command.h"
+#include "commands/examples.h"
 #include "commands/manual.h"
 #include "commands/topics.h"
 #include "commands/usage.h"
@@ -76,7 +77,9 @@ int run_help(struct command_line *line) {
         usage_print_command(line, command, out);
     } else if (topic != NULL) {
         topic->print(line, out);
-    } else if (!topics_explain_code(line, name, out)) {
+    } else if (topics_explain_code(line, name, out)) {
+        examples_print(line, name, out);
+    } else {
         return unknown_topic(line, name);
     }
     return EXIT_DONE;

@@ -141,10 +141,10 @@ static const struct option_row ROWS[OPTION_COUNT] = {
         {"format",
          '\0',
          {"FORM", "VORM"},
-         {"how messages are written: human, json (for programs) or github (for its actions)",
-          "hoe meldingen worden geschreven: human, json (voor programma's) of github (voor "
+         {"how messages are written: human, json or sarif (for programs), github (for its actions)",
+          "hoe meldingen worden geschreven: human, json of sarif (voor programma's), github (voor "
           "acties)"},
-         "human json github",
+         "human json sarif github",
          NULL,
          {NULL, NULL}},
     [OPTION_QUIET] = {"quiet",

@@ -12,6 +12,7 @@ static const struct form_row {
 } FORMS[] = {
     {"human", true, print_human},
     {"json", false, print_json},
+    {"sarif", false, print_sarif},
     {"github", false, print_github},
 };
 

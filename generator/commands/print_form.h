@@ -37,6 +37,7 @@ void print_append_counts(struct buffer *out, enum language language, size_t erro
 /* The rows' functions: append a sorted list to print->out. One file each. */
 void print_human(struct print *print, const struct diagnostics *list);
 void print_json(struct print *print, const struct diagnostics *list);
+void print_sarif(struct print *print, const struct diagnostics *list);
 void print_github(struct print *print, const struct diagnostics *list);
 
 #endif
