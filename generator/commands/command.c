@@ -91,7 +91,8 @@ static const struct command ROWS[] = {
       "wat een melding betekent, met een fout en een goed voorbeeld"},
      {"Explains the messages that have the code CODE, which stands behind each of them between "
       "brackets, and shows an example that is wrong and one that is right.",
-      "Legt de meldingen met de code CODE uit, die achter elke melding tussen haken staat, en toont "
+      "Legt de meldingen met de code CODE uit, die achter elke melding tussen haken staat, en "
+      "toont "
       "een fout en een goed voorbeeld."},
      NO_OPTIONS,
      run_explain},

@@ -1,5 +1,6 @@
 /* The form of SARIF 2.1.0 (OASIS), which code hosts and editors read: rules are the codes that
  * occur, results the diagnostics, fixes their sure remedies. Columns count code points. */
+#include "base/escape.h"
 #include "commands/print_form.h"
 #include "commands/topics.h"
 #include "edit/fix.h"
@@ -25,23 +26,12 @@ static void write_message(struct json *json, const char *key, struct slice text)
     json_close_object(json);
 }
 
-/* An address from the folder in which the program runs; every byte that may not stand there as it
- * is, in hexadecimal. */
+/* An address from the folder in which the program runs. */
 static struct slice uri_of(struct print *print, struct slice path) {
-    static const char PLAIN[] = "-._~/";
     struct buffer out;
     buffer_init(&out, print->arena);
     buffer_append_text(&out, slice_starts_with(path, SLICE("/")) ? "file://" : "");
-    for (size_t i = 0; i < path.length; i++) {
-        unsigned char byte = (unsigned char)path.data[i];
-        bool is_plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                        (byte >= '0' && byte <= '9') || (byte != 0 && strchr(PLAIN, byte) != NULL);
-        if (is_plain) {
-            buffer_append_byte(&out, (char)byte);
-        } else {
-            buffer_format(&out, "%%%02X", byte);
-        }
-    }
+    escape_percent(&out, path, "/");
     return arena_copy(print->arena, buffer_slice(&out));
 }
 
