@@ -8,7 +8,8 @@ enum { ADDRESSES_MAXIMUM = 50000 };
 
 struct entry {
     struct slice address;
-    const struct item *item; /* NULL for the home page and list pages */
+    const struct item *item; /* NULL for the home page, the map and list pages */
+    struct date changed;     /* year 0 if that is not known */
 };
 
 struct entries {
@@ -16,8 +17,19 @@ struct entries {
     size_t count;
 };
 
-static void add(struct entries *list, struct slice address, const struct item *item) {
-    list->entries[list->count++] = (struct entry){address, item};
+static void add(struct entries *list, struct slice address, const struct item *item,
+                struct date changed) {
+    list->entries[list->count++] = (struct entry){address, item, changed};
+}
+
+/* A list changed when the newest of its items did. */
+static struct date newest_of(const struct kind *kind) {
+    struct date newest = {0};
+    for (size_t i = 0; i < kind->item_count; i++) {
+        struct date changed = output_changed(kind->items[i]);
+        newest = date_compare(changed, newest) > 0 ? changed : newest;
+    }
+    return newest;
 }
 
 static size_t list_pages(const struct site *site, const struct kind *kind) {
@@ -28,8 +40,9 @@ static size_t list_pages(const struct site *site, const struct kind *kind) {
 
 static void add_kind(const struct output *output, const struct kind *kind, struct entries *list) {
     size_t pages = list_pages(output->site, kind);
+    struct date newest = newest_of(kind);
     for (size_t number = 1; number <= pages; number++) {
-        add(list, kind_list_address(kind, number, output->arena), NULL);
+        add(list, kind_list_address(kind, number, output->arena), NULL, newest);
     }
     for (size_t i = 0; i < kind->item_count; i++) {
         const struct item *item = kind->items[i];
@@ -37,7 +50,7 @@ static void add_kind(const struct output *output, const struct kind *kind, struc
              version = output_translation(output->site, item, version)) {
             if (output_has(output->site, version) && version->address.length > 0 &&
                 !item_flag(version, COMMON_NOINDEX)) {
-                add(list, version->address, version);
+                add(list, version->address, version, output_changed(version));
             }
         }
     }
@@ -51,10 +64,10 @@ static struct entries gather(const struct output *output) {
     }
     struct entries list = {arena_new(output->arena, struct entry, most), 0};
     if (site->home == NULL) { /* else it is the address of that item */
-        add(&list, SLICE("index.html"), NULL);
+        add(&list, SLICE("index.html"), NULL, (struct date){0});
     }
     if (site_map_address(site).length > 0) {
-        add(&list, site_map_address(site), NULL);
+        add(&list, site_map_address(site), NULL, (struct date){0});
     }
     for (size_t i = 0; i < site->kind_count; i++) {
         add_kind(output, &site->kinds[i], &list);
@@ -83,11 +96,10 @@ static void write_languages(const struct output *output, struct xml *xml, const 
 static void write_entry(const struct output *output, struct xml *xml, const struct entry *entry) {
     xml_open(xml, "url");
     xml_element(xml, "loc", site_absolute(output->site, entry->address, output->arena));
-    struct date changed = entry->item == NULL ? (struct date){0} : output_changed(entry->item);
-    if (changed.year != 0) {
+    if (entry->changed.year != 0) {
         struct buffer date;
         buffer_init(&date, output->arena);
-        date_append_iso(&date, changed);
+        date_append_iso(&date, entry->changed);
         xml_element(xml, "lastmod", buffer_slice(&date));
     }
     if (entry->item != NULL) {
