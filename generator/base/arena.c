@@ -110,12 +110,11 @@ void *arena_allocate_array(struct arena *arena, size_t count, size_t size) {
     return arena_allocate(arena, total);
 }
 
-void *arena_grow(struct arena *arena, void *memory, size_t old_size, size_t new_size) {
+char *arena_grow_bytes(struct arena *arena, char *memory, size_t old_size, size_t new_size) {
     assert(memory != NULL || old_size == 0);
     if (!ARENA_SINGLE && memory != NULL && memory == arena->last &&
         arena->at == arena->last + old_size && new_size >= old_size &&
         new_size - old_size <= (size_t)(arena->end - arena->at)) {
-        memset(arena->at, 0, new_size - old_size);
         arena->at += new_size - old_size;
         return memory;
     }
@@ -124,7 +123,14 @@ void *arena_grow(struct arena *arena, void *memory, size_t old_size, size_t new_
     if (kept > 0) {
         memcpy(result, memory, kept);
     }
-    memset(result + kept, 0, new_size - kept);
+    return result;
+}
+
+void *arena_grow(struct arena *arena, void *memory, size_t old_size, size_t new_size) {
+    char *result = arena_grow_bytes(arena, memory, old_size, new_size);
+    if (new_size > old_size) {
+        memset(result + old_size, 0, new_size - old_size);
+    }
     return result;
 }
 

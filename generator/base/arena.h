@@ -37,6 +37,8 @@ void *arena_allocate_array(struct arena *arena, size_t count, size_t size);
 /* Grows the allocation of `old_size` bytes at `memory` to `new_size`, in place when it is the
  * newest one; the added bytes are zero. `memory` may be NULL when `old_size` is 0. */
 void *arena_grow(struct arena *arena, void *memory, size_t old_size, size_t new_size);
+/* The same for bytes, without zeroing what comes behind them. */
+char *arena_grow_bytes(struct arena *arena, char *memory, size_t old_size, size_t new_size);
 /* Bytes that are not zeroed and need no alignment: for text. */
 char *arena_bytes(struct arena *arena, size_t size);
 /* A copy of `text`, with a NUL after its end that is not part of it. */

@@ -20,7 +20,7 @@ void buffer_reserve(struct buffer *buffer, size_t more) {
     if (capacity < needed) {
         capacity = needed;
     }
-    buffer->data = arena_grow(buffer->arena, buffer->data, buffer->capacity, capacity);
+    buffer->data = arena_grow_bytes(buffer->arena, buffer->data, buffer->capacity, capacity);
     buffer->capacity = capacity;
 }
 

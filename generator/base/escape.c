@@ -91,42 +91,60 @@ static void append_json_unit(struct buffer *out, uint32_t unit) {
     buffer_format(out, "\\u%04x", (unsigned)unit);
 }
 
+/* Whether a byte stands in JSON as it is, whatever comes before or behind it. */
+static bool is_plain_json(char byte) {
+    unsigned char code = (unsigned char)byte;
+    return code >= 0x20 && code < 0x7F && code != '"' && code != '\\' && code != '<' &&
+           code != '>' && code != '&' && code != '\'';
+}
+
+static void append_json_code_point(struct buffer *out, uint32_t code_point, struct slice bytes) {
+    switch (code_point) {
+    case '"':
+        buffer_append_text(out, "\\\"");
+        break;
+    case '\\':
+        buffer_append_text(out, "\\\\");
+        break;
+    case '\n':
+        buffer_append_text(out, "\\n");
+        break;
+    case '\r':
+        buffer_append_text(out, "\\r");
+        break;
+    case '\t':
+        buffer_append_text(out, "\\t");
+        break;
+    case '<':
+    case '>':
+    case '&':
+    case '\'':
+    case 0x2028:
+    case 0x2029:
+        append_json_unit(out, code_point);
+        break;
+    default:
+        if (code_point < 0x20 || code_point == 0x7F) {
+            append_json_unit(out, code_point);
+        } else if (code_point == 0xFFFD) {
+            buffer_append_code_point(out, code_point);
+        } else {
+            buffer_append(out, bytes);
+        }
+    }
+}
+
 void escape_json(struct buffer *out, struct slice text) {
     for (size_t at = 0; at < text.length;) {
         size_t start = at;
-        uint32_t code_point = utf8_next(text, &at);
-        switch (code_point) {
-        case '"':
-            buffer_append_text(out, "\\\"");
-            break;
-        case '\\':
-            buffer_append_text(out, "\\\\");
-            break;
-        case '\n':
-            buffer_append_text(out, "\\n");
-            break;
-        case '\r':
-            buffer_append_text(out, "\\r");
-            break;
-        case '\t':
-            buffer_append_text(out, "\\t");
-            break;
-        case '<':
-        case '>':
-        case '&':
-        case '\'':
-        case 0x2028:
-        case 0x2029:
-            append_json_unit(out, code_point);
-            break;
-        default:
-            if (code_point < 0x20 || code_point == 0x7F) {
-                append_json_unit(out, code_point);
-            } else if (code_point == 0xFFFD) {
-                buffer_append_code_point(out, code_point);
-            } else {
-                buffer_append(out, slice_between(text, start, at));
-            }
+        while (at < text.length && is_plain_json(text.data[at])) {
+            at++;
+        }
+        buffer_append(out, slice_between(text, start, at));
+        if (at < text.length) {
+            start = at;
+            uint32_t code_point = utf8_next(text, &at);
+            append_json_code_point(out, code_point, slice_between(text, start, at));
         }
     }
 }
