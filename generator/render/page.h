@@ -122,6 +122,8 @@ struct value view_points(struct view *view, const struct item *item);
 /* The map of what stands around an item, or undefined; the map of the site. */
 struct value view_atlas(struct view *view, const struct item *item);
 struct value view_atlas_whole(struct view *view);
+/* The description, when its author wrote one and the item's texts do not say it too. */
+struct value view_lead(struct view *view, const struct item *item);
 /* The items that refer to `item` by the inverse of that name. */
 struct value view_inverse(struct view *view, const struct item *item, struct slice name);
 

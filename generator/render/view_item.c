@@ -199,6 +199,7 @@ static const struct attribute {
     {"has_page", get_has_page},
     {"source_path", get_source_path},
     {"summary_text", get_summary},
+    {"lead", view_lead},
     {"edit_address", edit_address},
     {"fields", field_list},
     {"map", view_atlas},

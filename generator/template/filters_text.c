@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "template/filter_rows.h"
 #include "template/operators.h"
+#include "template/strip.h"
 #include "template/text.h"
 
 static bool is_safe(struct value value) {
@@ -230,42 +231,9 @@ struct value filter_indent(struct rendering *render, const struct filter_call *c
     return value_made_text(render, buffer_slice(&out), is_safe(call->input));
 }
 
-/* The text without everything from an `opening` to the next `closing` behind it. */
-static struct slice without(struct rendering *render, struct slice text, struct slice opening,
-                            struct slice closing) {
-    struct buffer out;
-    if (slice_search(text, opening) == SLICE_NOT_FOUND) {
-        return text;
-    }
-    buffer_init(&out, render->arena);
-    buffer_reserve(&out, text.length);
-    for (;;) {
-        size_t start = slice_search(text, opening);
-        size_t end = start == SLICE_NOT_FOUND
-                         ? SLICE_NOT_FOUND
-                         : slice_search(slice_skip(text, start + opening.length), closing);
-        if (end == SLICE_NOT_FOUND) {
-            buffer_append(&out, text);
-            return buffer_slice(&out);
-        }
-        buffer_append(&out, slice_take(text, start));
-        text = slice_skip(text, start + opening.length + end + closing.length);
-    }
-}
-
-/* Tags and comments gone, white space made single spaces, entities decoded. */
 struct value filter_striptags(struct rendering *render, const struct filter_call *call) {
-    struct slice text = input_text(render, call);
-    text = without(render, text, SLICE("<!--"), SLICE("-->"));
-    text = text_trim(without(render, text, SLICE("<"), SLICE(">")));
-    struct buffer single, out;
-    buffer_init(&single, render->arena);
-    buffer_init(&out, render->arena);
-    buffer_reserve(&single, text.length);
-    text_append_single_spaced(&single, text);
-    buffer_reserve(&out, single.length);
-    text_append_unescaped(&out, buffer_slice(&single));
-    return value_made_text(render, buffer_slice(&out), false);
+    struct slice text = strip_tags(render->arena, input_text(render, call));
+    return value_made_text(render, text, false);
 }
 
 static bool is_word(uint32_t code_point) {
