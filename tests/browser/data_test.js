@@ -36,4 +36,13 @@ test("a list names what is in it, and an organisation itself", async () => {
   assert(typeOf("organisations/vilans.html", "Organization").name === "Vilans", "Vilans does not tell its name");
 });
 
+test("no page has a script in it", async () => {
+  const pages = ["index.html", "404.html", ...lists().flatMap((kind) => [`${kind}/index.html`, ...pagesIn(kind)])];
+  for (const file of pages) {
+    for (const [tag] of readFileSync(path.join(output, file), "utf8").matchAll(/<script\b[^>]*>/g)) {
+      assert(/ src="/.test(tag) || tag === '<script type="application/ld+json">', `${file} has ${tag}`);
+    }
+  }
+});
+
 await run();
