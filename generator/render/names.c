@@ -140,6 +140,8 @@ static const struct name_row ITEM_ROWS[] = {
     {"points", NAME_RECORDS, NAMES_POINT, false, "the points of its task lists",
      "de punten van de takenlijsten"},
     {"backlinks", NAME_RECORDS, NAMES_MENTION, false, "what refers to it", "wat ernaar verwijst"},
+    {"similar", NAME_ITEMS, NAMES_NONE, false, "at most three that refer to the same things",
+     "hoogstens drie die naar hetzelfde verwijzen"},
     {"previous", NAME_OWN, NAMES_NONE, true, "the one before it in the list of its kind",
      "het vorige in de lijst van de soort"},
     {"next", NAME_OWN, NAMES_NONE, true, "the one behind it", "het volgende"},

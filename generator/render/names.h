@@ -53,6 +53,7 @@ enum name_type {
     NAME_RECORD,  /* with the names of a table, */
     NAME_RECORDS, /* a list of these */
     NAME_ITEM,    /* an item of any kind, */
+    NAME_ITEMS,   /* a list of these, */
     NAME_OWN,     /* of the page's own kind, */
     NAME_OWNS     /* a list of these */
 };

@@ -119,6 +119,8 @@ struct value view_optional_text(struct slice text);
 struct value view_contents(struct view *view, const struct prose *prose);
 struct value view_backlinks(struct view *view, const struct item *item);
 struct value view_points(struct view *view, const struct item *item);
+/* At most three items that refer to the same things. */
+struct value view_similar(struct view *view, const struct item *item);
 /* The map of what stands around an item, or undefined; the map of the site. */
 struct value view_atlas(struct view *view, const struct item *item);
 struct value view_atlas_whole(struct view *view);

@@ -81,7 +81,8 @@ void reference_append_type(struct buffer *out, const struct name_row *row) {
         [NAME_ANY] = "any value",   [NAME_TEXT] = "text",       [NAME_HTML] = "HTML",
         [NAME_NUMBER] = "number",   [NAME_BOOLEAN] = "boolean", [NAME_DATE] = "date",
         [NAME_MAPPING] = "mapping", [NAME_OPTIONS] = "mapping", [NAME_ITEM] = "item",
-        [NAME_OWN] = "item",        [NAME_OWNS] = "items",      [NAME_RECORD] = NULL,
+        [NAME_OWN] = "item",        [NAME_OWNS] = "items",      [NAME_ITEMS] = "items",
+        [NAME_RECORD] = NULL,
     };
     if (row->type == NAME_RECORDS) {
         buffer_append_text(out, "list: ");

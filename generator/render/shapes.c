@@ -89,7 +89,8 @@ static const struct shape *row_shape(struct shapes *shapes, const struct name_ro
     static const struct shape *const plain[] = {
         [NAME_TEXT] = &TEXT, [NAME_HTML] = &HTML,       [NAME_NUMBER] = &NUMBER,
         [NAME_DATE] = &DATE, [NAME_BOOLEAN] = &BOOLEAN, [NAME_MAPPING] = &MAPPING,
-        [NAME_ITEM] = &ANY,  [NAME_ANY] = &ANY,         [NAME_OWNS] = NULL,
+        [NAME_ITEM] = &ANY,  [NAME_ANY] = &ANY,         [NAME_ITEMS] = &LIST,
+        [NAME_OWNS] = NULL,
     };
     switch (row->type) {
     case NAME_RECORD:

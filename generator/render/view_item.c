@@ -195,6 +195,7 @@ static const struct attribute {
     {"next", get_next},
     {"words", get_words},
     {"reading_time", get_reading_time},
+    {"similar", view_similar},
     {"points", view_points},
     {"has_page", get_has_page},
     {"source_path", get_source_path},
