@@ -2,6 +2,7 @@
 
 #include "commands/build.h"
 #include "commands/command.h"
+#include "commands/fix.h"
 
 /* A number of things of each sort, then " checked: no errors". */
 struct counted {
@@ -24,6 +25,39 @@ static void tell_success(const struct build *build, const struct counted *counte
     build_append_elapsed(&out, build);
     buffer_append_text(&out, say(line, ": no errors", ": geen fouten"));
     fprintf(line->world.out, "%.*s\n", (int)out.length, out.data);
+}
+
+/* Mends what can be, in rounds: what was wrong may have hidden more. With --dry-run one is shown.
+ */
+static int mend(struct command_line *line, const char *path) {
+    enum { ROUNDS = 5 };
+    size_t total = 0;
+    int status = EXIT_DONE;
+    for (size_t round = 0; round < ROUNDS && status == EXIT_DONE; round++) {
+        struct build build;
+        size_t count = 0;
+        status = build_begin(&build, line, path);
+        if (status != EXIT_DONE) {
+            return status;
+        }
+        build_load(&build);
+        build_prepare(&build);
+        stages_end(&build.stages);
+        diagnostics_sort(&build.diagnostics);
+        status = fix_all(&build, &count);
+        total += count;
+        theme_close(build.theme);
+        site_release(build.site);
+        if (count == 0 || option_given(line, OPTION_DRY_RUN)) {
+            break;
+        }
+    }
+    bool may_tell = !option_given(line, OPTION_QUIET) && !option_given(line, OPTION_DRY_RUN) &&
+                    print_format_is_human(option_value(line, OPTION_FORMAT, NULL));
+    if (may_tell && status == EXIT_DONE) {
+        fprintf(line->world.out, say(line, "%zu mended\n", "%zu verbeterd\n"), total);
+    }
+    return status;
 }
 
 static int check_content(struct build *build) {
@@ -70,7 +104,12 @@ static int check_output(struct build *build) {
 
 int run_check(struct command_line *line) {
     struct build build;
-    int status = build_begin(&build, line, line->argument_count > 0 ? line->arguments[0] : ".");
+    const char *path = line->argument_count > 0 ? line->arguments[0] : ".";
+    bool shows = option_given(line, OPTION_DRY_RUN);
+    int status = option_given(line, OPTION_FIX) || shows ? mend(line, path) : EXIT_DONE;
+    if (status == EXIT_DONE) {
+        status = build_begin(&build, line, path);
+    }
     if (status != EXIT_DONE) {
         return status;
     }

@@ -6,12 +6,17 @@ static const enum option BUILD_OPTIONS[] = {
     OPTION_OUTPUT, OPTION_ZIP,    OPTION_BASE_URL, OPTION_DRAFTS,  OPTION_TODAY,   OPTION_STRICT,
     OPTION_JOBS,   OPTION_FORMAT, OPTION_QUIET,    OPTION_VERBOSE, OPTION_TIMINGS, OPTION_END};
 static const enum option CHECK_OPTIONS[] = {
-    OPTION_PUBLISHED, OPTION_OUTPUT, OPTION_BASE_URL, OPTION_DRAFTS,  OPTION_TODAY,   OPTION_STRICT,
-    OPTION_JOBS,      OPTION_FORMAT, OPTION_QUIET,    OPTION_VERBOSE, OPTION_TIMINGS, OPTION_END};
+    OPTION_PUBLISHED, OPTION_OUTPUT, OPTION_BASE_URL, OPTION_DRAFTS, OPTION_TODAY,
+    OPTION_STRICT,    OPTION_JOBS,   OPTION_FORMAT,   OPTION_QUIET,  OPTION_VERBOSE,
+    OPTION_TIMINGS,   OPTION_FIX,    OPTION_DRY_RUN,  OPTION_END};
 static const enum option SHOW_OPTIONS[] = {OPTION_SITE, OPTION_TODAY, OPTION_JOBS, OPTION_FORMAT,
                                            OPTION_END};
 static const enum option SERVE_OPTIONS[] = {OPTION_PORT, OPTION_OPEN, OPTION_TODAY, OPTION_JOBS,
                                             OPTION_END};
+static const enum option NEW_OPTIONS[] = {OPTION_SITE,  OPTION_SET,  OPTION_EDIT,
+                                          OPTION_TODAY, OPTION_JOBS, OPTION_END};
+static const enum option MOVE_OPTIONS[] = {OPTION_SITE,  OPTION_DRY_RUN, OPTION_QUIET,
+                                           OPTION_TODAY, OPTION_JOBS,    OPTION_END};
 static const enum option HELP_OPTIONS[] = {OPTION_MAN, OPTION_END};
 
 /* clang-format off: one row a command, its texts below each other, English first. */
@@ -55,6 +60,35 @@ static const struct command ROWS[] = {
       "was en vertelt een paneel wat eraan scheelt. Er wordt niets geschreven. Stopt met Ctrl+C."},
      SERVE_OPTIONS,
      run_serve},
+    {"new",
+     {"KIND TITLE", "SOORT TITEL"},
+     2,
+     2,
+     {"a new item with the fields of its kind", "een nieuw item met de velden van zijn soort"},
+     {"Makes the file of a new item: its name from the title, today's date, and every field of its "
+      "kind with what it is for. On a terminal it asks for what is required and not given with "
+      "--set; what comes in on standard input becomes the text. Nothing is ever overwritten.",
+      "Maakt het bestand van een nieuw item: de naam uit de titel, de datum van vandaag, en elk "
+      "veld van de soort met waar het voor dient. Op een terminal vraagt het wat verplicht is en "
+      "niet met --set gegeven is; wat op de standaardinvoer binnenkomt wordt de tekst. Er wordt "
+      "nooit iets overschreven."},
+     NEW_OPTIONS,
+     run_new},
+    {"move",
+     {"OLD NEW", "OUD NIEUW"},
+     2,
+     2,
+     {"rename an item, and every reference to it",
+      "een item hernoemen, met elke verwijzing ernaar"},
+     {"Gives the item OLD (kind:slug) the slug NEW: its file, its translations, and every "
+      "reference "
+      "in texts and fields, byte for byte; its old address leads on to the new one. All of it, or "
+      "nothing.",
+      "Geeft het item OUD (soort:slug) de slug NIEUW: het bestand, de vertalingen, en elke "
+      "verwijzing in teksten en velden, op de byte precies; het oude adres leidt naar het nieuwe. "
+      "Alles, of niets."},
+     MOVE_OPTIONS,
+     run_move},
     {"init",
      {"DIR", "MAP"},
      1,

@@ -17,8 +17,13 @@ static const char *process_variable(const char *name) {
 }
 
 struct world world_of_process(void) {
-    return (struct world){stdout, stderr, isatty(STDOUT_FILENO) == 1, isatty(STDERR_FILENO) == 1,
-                          process_variable};
+    return (struct world){.out = stdout,
+                          .error = stderr,
+                          .out_is_terminal = isatty(STDOUT_FILENO) == 1,
+                          .error_is_terminal = isatty(STDERR_FILENO) == 1,
+                          .in = stdin,
+                          .in_is_terminal = isatty(STDIN_FILENO) == 1,
+                          .variable = process_variable};
 }
 
 const char *say(const struct command_line *line, const char *english, const char *dutch) {
@@ -161,6 +166,9 @@ static void take_option(struct words *words, enum option option, const char *giv
             row->choices != NULL ? row->choices : row->expected[line->language]);
         return;
     }
+    if (option == OPTION_SET) {
+        line->sets[line->set_count++] = given;
+    }
     line->values[option] = given;
 }
 
@@ -267,6 +275,7 @@ bool command_line_read(struct command_line *line, struct world world, int count,
     *line = (struct command_line){.world = world, .arena = arena};
     line->language = find_language(world, count, words);
     line->arguments = arena_new(arena, const char *, (size_t)count + 1);
+    line->sets = arena_new(arena, const char *, (size_t)count + 1);
     struct words reading = {.line = line, .words = words, .count = (size_t)count};
     take_words(&reading);
     *status = reading.status;

@@ -16,6 +16,8 @@ struct world {
     FILE *error;
     bool out_is_terminal;
     bool error_is_terminal;
+    FILE *in; /* NULL: nothing can be read */
+    bool in_is_terminal;
     environment_variable *variable;
 };
 
@@ -25,7 +27,9 @@ struct command_line {
     enum language language;
     const struct command *command;    /* NULL if none was named */
     const char *values[OPTION_COUNT]; /* NULL: not given; a switch that was given: "" */
-    const char **arguments;           /* what is neither command nor option */
+    const char **sets;                /* every value of --set, in order */
+    size_t set_count;
+    const char **arguments; /* what is neither command nor option */
     size_t argument_count;
 };
 

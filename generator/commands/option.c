@@ -34,6 +34,11 @@ static bool is_base_url(const char *value) {
     return rest.length > 0 && rest.data[0] != '/';
 }
 
+static bool is_assignment(const char *value) {
+    const char *equals = strchr(value, '=');
+    return equals != NULL && equals != value;
+}
+
 static bool is_not_empty(const char *value) {
     return value[0] != '\0';
 }
@@ -200,6 +205,41 @@ static const struct option_row ROWS[OPTION_COUNT] = {
                     NULL,
                     NULL,
                     {NULL, NULL}},
+    [OPTION_FIX] = {"fix",
+                    '\0',
+                    {NULL, NULL},
+                    {"mend what has one sure remedy, then check again",
+                     "verbeteren waarvoor één zeker middel is, en dan opnieuw controleren"},
+                    NULL,
+                    NULL,
+                    {NULL, NULL}},
+    [OPTION_DRY_RUN] =
+        {"dry-run",
+         'n',
+         {NULL, NULL},
+         {"write nothing, and print what would change, as a diff",
+          "niets schrijven, en tonen wat er zou veranderen, als diff"},
+         NULL,
+         NULL,
+         {NULL, NULL}},
+    [OPTION_SET] =
+        {"set",
+         's',
+         {"FIELD=VALUE", "VELD=WAARDE"},
+         {"the value of a field; may be given more than once",
+          "de waarde van een veld; mag vaker gegeven worden"},
+         NULL,
+         is_assignment,
+         {"a field, =, and its value", "een veld, =, en de waarde"}},
+    [OPTION_EDIT] =
+        {"edit",
+         'e',
+         {NULL, NULL},
+         {"open the new file in $VISUAL or $EDITOR",
+          "het nieuwe bestand openen in $VISUAL of $EDITOR"},
+         NULL,
+         NULL,
+         {NULL, NULL}},
 };
 /* clang-format on */
 

@@ -25,6 +25,10 @@ enum option {
     OPTION_MAN,
     OPTION_PORT,
     OPTION_OPEN,
+    OPTION_FIX,
+    OPTION_DRY_RUN,
+    OPTION_SET,
+    OPTION_EDIT,
     OPTION_COUNT,
     OPTION_END = OPTION_COUNT /* closes a list of options */
 };

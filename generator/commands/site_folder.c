@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "base/limits.h"
+#include "edit/journal.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -55,6 +56,14 @@ int site_folder_open(const struct command_line *line, const char *path,
                      "de map `%s` kan niet geopend worden: %s"),
                  path, strerror(errno));
         return status;
+    }
+    struct slice failure;
+    if (!journal_finish(folder->root, line->arena, &failure)) {
+        complain(line,
+                 say(line, "an earlier change of the content was not finished: %.*s",
+                     "een eerdere wijziging van de inhoud is niet afgemaakt: %.*s"),
+                 slice_width(failure), failure.data);
+        return EXIT_MACHINE;
     }
     const char *above = is_site(folder->root) ? NULL : site_above(line, path);
     if (above != NULL) {

@@ -203,3 +203,29 @@ bool journal_write(int root, const struct change *changes, size_t count, struct 
     }
     return journal_finish(root, arena, failure);
 }
+
+bool file_write_new(int root, struct slice path, struct slice text, struct arena *arena,
+                    bool *exists, struct slice *failure) {
+    struct writing writing = {root, arena, failure};
+    *exists = false;
+    int folder = open_folder_of(&writing, path);
+    if (folder < 0) {
+        return failed(&writing, "cannot make the folder of", path);
+    }
+    const char *name = arena_copy(arena, path_name(path)).data;
+    int descriptor =
+        openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    *exists = descriptor < 0 && errno == EEXIST;
+    bool is_good = descriptor >= 0 && write_all(descriptor, text);
+    int error = errno;
+    if (descriptor >= 0 && close(descriptor) != 0 && is_good) {
+        is_good = false;
+        error = errno;
+    }
+    if (descriptor >= 0 && !is_good) {
+        unlinkat(folder, name, 0);
+    }
+    close(folder);
+    errno = error;
+    return is_good || failed(&writing, "cannot write", path);
+}

@@ -23,6 +23,10 @@ struct change {
  * reason. */
 bool journal_write(int root, const struct change *changes, size_t count, struct arena *arena,
                    struct slice *failure);
+/* Writes one new file, and the folders it needs. False, with `*failure`, when it cannot, or when
+ * something is there already (`*exists`). */
+bool file_write_new(int root, struct slice path, struct slice text, struct arena *arena,
+                    bool *exists, struct slice *failure);
 /* Finishes what a process that was killed had begun. False, with `*failure`, when it cannot. */
 bool journal_finish(int root, struct arena *arena, struct slice *failure);
 
