@@ -166,6 +166,18 @@ massif-templates: all ## the memory that rendering takes: the same after 10 page
 	@/usr/bin/python3 tests/bench/massif.py --driver $(BUILD)/spec/jinja_driver
 bench-markdown: $(BUILD)/bench/markdown_bench ## Markdown with all extensions beside cmark alone: seconds and instructions
 	@sh tests/bench/markdown.sh $<
+# Whole builds: what each part measures and asks stands in tests/bench/bench.py; what it found in tests/bench/RESULTS.md.
+# COUNT and ROUNDS choose how many items and how often: make bench-scale COUNT=1000000.
+BENCH_PARTS := floor hugo scale small again jobs
+.PHONY: bench $(BENCH_PARTS:%=bench-%)
+bench: $(BENCH_PARTS:%=bench-%) ## measure whole builds beside a floor and Hugo: bench-floor -hugo -scale -small -again -jobs
+$(BENCH_PARTS:%=bench-%): bench-%: all $(BUILD)/bench/corpus $(BUILD)/bench/floor
+	@python3 tests/bench/bench.py $* --knoop $(PROGRAM) --programs $(BUILD)/bench $(if $(COUNT),--count $(COUNT)) \
+		$(if $(ROUNDS),--rounds $(ROUNDS))
+# These two stand alone: what they measure against must not depend on the program.
+$(BUILD)/bench/corpus $(BUILD)/bench/floor: $(BUILD)/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(call SHOW,build $@)$(COMPILE) $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_LIBS)
 bench-%: $(BUILD)/bench/%_bench ## run the benchmark tests/bench/NAME_bench.c
 	$<
 tidy: compdb ## clang-tidy with the checks of .clang-tidy

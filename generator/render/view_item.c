@@ -180,30 +180,30 @@ static struct value get_summary(struct view *view, const struct item *item) {
     return value_text(has_body ? item->body->markup->summary : item->description);
 }
 static const struct attribute {
-    const char *name;
+    struct slice name;
     struct value (*get)(struct view *, const struct item *);
 } ATTRIBUTES[] = {
-    {"kind", get_kind},
-    {"slug", get_slug},
-    {"identity", get_identity},
-    {"address", get_address},
-    {"language", get_language},
-    {"html", item_html},
-    {"toc", get_contents},
-    {"backlinks", view_backlinks},
-    {"previous", get_previous},
-    {"next", get_next},
-    {"words", get_words},
-    {"reading_time", get_reading_time},
-    {"similar", view_similar},
-    {"points", view_points},
-    {"has_page", get_has_page},
-    {"source_path", get_source_path},
-    {"summary_text", get_summary},
-    {"lead", view_lead},
-    {"edit_address", edit_address},
-    {"fields", field_list},
-    {"map", view_atlas},
+    {SLICE_INIT("kind"), get_kind},
+    {SLICE_INIT("slug"), get_slug},
+    {SLICE_INIT("identity"), get_identity},
+    {SLICE_INIT("address"), get_address},
+    {SLICE_INIT("language"), get_language},
+    {SLICE_INIT("html"), item_html},
+    {SLICE_INIT("toc"), get_contents},
+    {SLICE_INIT("backlinks"), view_backlinks},
+    {SLICE_INIT("previous"), get_previous},
+    {SLICE_INIT("next"), get_next},
+    {SLICE_INIT("words"), get_words},
+    {SLICE_INIT("reading_time"), get_reading_time},
+    {SLICE_INIT("similar"), view_similar},
+    {SLICE_INIT("points"), view_points},
+    {SLICE_INIT("has_page"), get_has_page},
+    {SLICE_INIT("source_path"), get_source_path},
+    {SLICE_INIT("summary_text"), get_summary},
+    {SLICE_INIT("lead"), view_lead},
+    {SLICE_INIT("edit_address"), edit_address},
+    {SLICE_INIT("fields"), field_list},
+    {SLICE_INIT("map"), view_atlas},
 };
 
 static bool get_field(struct view *view, const struct item *item, struct slice name,
@@ -237,7 +237,7 @@ bool view_item_get(struct view *view, const struct item *item, struct slice name
         return true;
     }
     for (size_t i = 0; i < sizeof ATTRIBUTES / sizeof *ATTRIBUTES; i++) {
-        if (slice_equals(name, slice_from(ATTRIBUTES[i].name))) {
+        if (slice_equals(name, ATTRIBUTES[i].name)) {
             *out = ATTRIBUTES[i].get(view, item);
             return out->type != VALUE_UNDEFINED;
         }
