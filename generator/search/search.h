@@ -63,7 +63,7 @@ struct search *search_begin(const struct search_options *options, struct arena *
 void search_add(struct search *search, size_t number, const struct search_page *page,
                 size_t worker);
 /* What is done with a file of the index: its name ("t12.js") and its bytes, valid during the call.
- * Called from several threads. */
+ * Called from several threads; it may not use the arena of the search. */
 typedef void search_write(void *context, struct slice name, struct slice bytes);
 /* Writes the index and ends the search. */
 void search_finish(struct search *search, search_write *write, void *context);
