@@ -178,6 +178,12 @@ $(BENCH_PARTS:%=bench-%): bench-%: all $(BUILD)/bench/corpus $(BUILD)/bench/floo
 $(BUILD)/bench/corpus $(BUILD)/bench/floor: $(BUILD)/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
 	$(call SHOW,build $@)$(COMPILE) $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_LIBS)
+PAGES ?= 10000
+.PHONY: bench-search
+bench-search: all test-deps ## search in a site of PAGES=10000: bytes read, milliseconds, size of the index
+	python3 tests/bench/search_corpus.py $(BUILD)/bench/search $(PAGES)
+	$(PROGRAM) build --timings $(BUILD)/bench/search
+	node tests/bench/search.mjs $(BUILD)/bench/search/output $(BUILD)/bench/search/content
 bench-%: $(BUILD)/bench/%_bench ## run the benchmark tests/bench/NAME_bench.c
 	$<
 tidy: compdb ## clang-tidy with the checks of .clang-tidy
