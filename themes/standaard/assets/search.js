@@ -68,7 +68,11 @@
     var self = this;
     this.input.addEventListener("input", function () {
       self.kind = self.filter = -1;
-      self.search();
+      /* Whoever types fast needs no results, and no pieces of the index, for half a word. */
+      clearTimeout(self.typing);
+      self.typing = setTimeout(function () {
+        self.search();
+      }, 60);
     });
     this.more.addEventListener("click", function () {
       var first = self.list.children.length;
