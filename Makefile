@@ -195,16 +195,20 @@ compdb: ## build/compile_commands.json, for editors and clang-tidy
 		"$$(printf '%s %s' $(call quoted,$(COMPILE)) "-c $$source" | sed 's/[\\"]/\\&/g')"; comma=,; done; echo ']'; } \
 		>$(BUILD)/compile_commands.json
 
+COMPLETIONS := bash:bash-completion/completions/knoop zsh:zsh/site-functions/_knoop fish:fish/vendor_completions.d/knoop.fish
 SHARE = $(DESTDIR)$(PREFIX)/share
 .PHONY: install uninstall clean help
-install: all ## install program, themes, default kinds and man page: PREFIX=/usr/local DESTDIR=
+install: all ## install program, themes, default kinds, completion and man page: PREFIX=/usr/local DESTDIR=
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/knoop
 	@for file in $$(find themes content/kinds -type f ! -name '.*'); do \
 		install -D -m 644 "$$file" "$(SHARE)/knoop/$${file#content/}" || exit 1; done
 	@if $(PROGRAM) help --man >$(BUILD)/knoop.1 2>/dev/null; then \
 		install -D -m 644 $(BUILD)/knoop.1 $(SHARE)/man/man1/knoop.1; fi
+	@for shell in $(COMPLETIONS); do $(PROGRAM) completion "$${shell%%:*}" >$(BUILD)/completion && \
+		install -D -m 644 $(BUILD)/completion "$(SHARE)/$${shell#*:}" || exit 1; done
 uninstall: ## remove what install installed
 	rm -rf $(DESTDIR)$(PREFIX)/bin/knoop $(SHARE)/knoop $(SHARE)/man/man1/knoop.1
+	rm -f $(foreach shell,$(COMPLETIONS),$(SHARE)/$(lastword $(subst :, ,$(shell))))
 clean: ## remove what was built
 	rm -rf $(BUILD)
 help: ## list the targets

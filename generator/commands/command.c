@@ -130,6 +130,19 @@ static const struct command ROWS[] = {
       "een fout en een goed voorbeeld."},
      NO_OPTIONS,
      run_explain},
+    {"completion",
+     {"SHELL", "SHELL"},
+     1,
+     1,
+     {"completion of the command line for a shell", "aanvulling van de opdrachtregel in een shell"},
+     {"Prints what the shell SHELL (bash, zsh or fish) needs to complete commands, options and "
+      "codes. "
+      "`make install` puts it where these shells look.",
+      "Toont wat de shell SHELL (bash, zsh of fish) nodig heeft om opdrachten, opties en codes aan "
+      "te "
+      "vullen. `make install` zet het waar deze shells zoeken."},
+     NO_OPTIONS,
+     run_completion},
     {"help",
      {"[TOPIC]", "[ONDERWERP]"},
      0,

@@ -28,6 +28,20 @@ ok "the manual is there" grep -q '^\.TH' "$prefix/share/man/man1/knoop.1"
 if command -v groff >/dev/null 2>&1; then
     ok "the manual is well-formed" sh -c "! groff -man -Tutf8 -ww -z '$prefix/share/man/man1/knoop.1' 2>&1 | grep ."
 fi
+ok "bash completes" bash -c "source '$prefix/share/bash-completion/completions/knoop'
+    COMP_WORDS=(knoop check --fo) COMP_CWORD=2; _knoop; [ \"\${COMPREPLY[*]}\" = --format ]
+    COMP_WORDS=(knoop check --format s) COMP_CWORD=3; _knoop; [ \"\${COMPREPLY[*]}\" = sarif ] &&
+    COMP_WORDS=(knoop expl) COMP_CWORD=1; _knoop; [ \"\${COMPREPLY[*]}\" = explain ] &&
+    COMP_WORDS=(knoop explain field-un) COMP_CWORD=2; _knoop; [ \"\${COMPREPLY[*]}\" = 'field-unique field-unknown' ]"
+if command -v zsh >/dev/null 2>&1; then
+    ok "zsh reads its completion" zsh -n "$prefix/share/zsh/site-functions/_knoop"
+fi
+if command -v fish >/dev/null 2>&1; then
+    ok "fish reads its completion" fish -n "$prefix/share/fish/vendor_completions.d/knoop.fish"
+fi
+ok "zsh and fish know every command" sh -c "for name in build check serve new move explain help; do
+    grep -q \"'\$name:\" '$prefix/share/zsh/site-functions/_knoop' &&
+    grep -q -- \"-a \$name -d\" '$prefix/share/fish/vendor_completions.d/knoop.fish' || exit 1; done"
 mkdir "$work/empty"
 ok "a new site" sh -c "cd '$work/empty' && '$prefix/bin/knoop' init site"
 ok "can be built with the installed theme" sh -c "rm -rf '$work/empty/site/themes'; cd '$work/empty' && '$prefix/bin/knoop' build site"
