@@ -3,7 +3,6 @@
  * inverse frequency of retrieval, without its logarithm). What is looked at is bounded, so that a
  * site takes time in proportion to its items. */
 #include "atlas/related.h"
-#include "base/map.h"
 #include "render/page.h"
 
 enum {
@@ -14,8 +13,9 @@ enum {
 };
 
 struct similar {
-    const struct item *item; /* NULL: no such candidate */
-    const struct item *last; /* the last thing counted: each counts once */
+    const struct item *about; /* whom it is about */
+    const struct item *item;  /* the same; NULL: no candidate any more */
+    const struct item *last;  /* the last thing counted: each counts once */
     uint64_t score;
 };
 
@@ -25,7 +25,10 @@ struct choice {
     size_t target_count;
     struct similar *found; /* in the order in which they were */
     size_t found_count;
-    struct map places; /* identity → number in `found`, from 1 */
+    /* By item: its number in `found`, from 1; 0 is a free place. Found by the item's address, which
+     * decides nothing else: hashing identities took a tenth of a build. */
+    uint32_t *places;
+    size_t place_mask;
 };
 
 static bool is_target(const struct choice *choice, const struct item *item) {
@@ -54,17 +57,37 @@ static bool is_candidate(const struct choice *choice, const struct item *item) {
     return item != choice->centre && is_text && !is_target(choice, item);
 }
 
+/* Makes room for `count` items in at most half of the places. */
+static void make_places(struct choice *choice, size_t count, struct arena *arena) {
+    size_t capacity = 16;
+    while (capacity < 2 * count) {
+        capacity *= 2;
+    }
+    choice->places = arena_new(arena, uint32_t, capacity);
+    choice->place_mask = capacity - 1;
+}
+
+/* The place that has `item`, or the free one where it would go. */
+static uint32_t *find_place(const struct choice *choice, const struct item *item) {
+    uint64_t hash = ((uint64_t)(uintptr_t)item >> 4) * 0x9E3779B97F4A7C15u; /* Fibonacci hashing */
+    size_t at = (size_t)(hash >> 32) & choice->place_mask;
+    while (choice->places[at] != 0 && choice->found[choice->places[at] - 1].about != item) {
+        at = (at + 1) & choice->place_mask;
+    }
+    return &choice->places[at];
+}
+
 static void count_other(struct choice *choice, const struct item *target, const struct item *item) {
     item = related_leading(item);
     if (!is_candidate(choice, item)) {
         return;
     }
-    void **place = map_place(&choice->places, item->identity);
-    if (*place == NULL) {
-        choice->found[choice->found_count] = (struct similar){.item = item};
-        *place = (void *)(uintptr_t)++choice->found_count;
+    uint32_t *place = find_place(choice, item);
+    if (*place == 0) {
+        choice->found[choice->found_count] = (struct similar){.about = item, .item = item};
+        *place = (uint32_t)++choice->found_count;
     }
-    struct similar *similar = &choice->found[(uintptr_t)*place - 1];
+    struct similar *similar = &choice->found[*place - 1];
     if (similar->last != target) {
         similar->last = target;
         similar->score += WHOLE / target->backlink_count;
@@ -74,9 +97,9 @@ static void count_other(struct choice *choice, const struct item *target, const 
 static void forget_those_that_refer(struct choice *choice) {
     for (size_t i = 0; i < choice->centre->backlink_count && choice->found_count > 0; i++) {
         const struct item *from = related_leading(choice->centre->backlinks[i].from);
-        void *place = map_get(&choice->places, from->identity);
-        if (place != NULL) {
-            choice->found[(uintptr_t)place - 1].item = NULL;
+        uint32_t place = *find_place(choice, from);
+        if (place != 0) {
+            choice->found[place - 1].item = NULL;
         }
     }
 }
@@ -100,10 +123,10 @@ static const struct item *take_best(struct choice *choice) {
 
 struct value view_similar(struct view *view, const struct item *item) {
     struct choice choice = {.centre = related_leading(item)};
-    map_init(&choice.places, view->arena);
     related_visit(choice.centre, add_target, &choice);
-    choice.found =
-        arena_new(view->arena, struct similar, choice.target_count * (size_t)OTHERS_LOOKED_AT);
+    size_t most = choice.target_count * OTHERS_LOOKED_AT;
+    choice.found = arena_new(view->arena, struct similar, most);
+    make_places(&choice, most, view->arena);
     for (size_t i = 0; i < choice.target_count; i++) {
         const struct item *target = choice.targets[i];
         for (size_t j = 0; j < target->backlink_count && j < OTHERS_LOOKED_AT; j++) {
