@@ -134,11 +134,22 @@ static void move_backlinks(const struct prose *text, const struct prose *again) 
     }
 }
 
+/* The anchors of targets are parts of the destinations, as they were written. */
+static void move_anchors(const struct prose *again) {
+    for (uint32_t i = 0; again->targets != NULL && i < again->markup->link_count; i++) {
+        struct slice destination = again->markup->links[i].destination;
+        if (again->targets[i].anchor.length > 0) {
+            again->targets[i].anchor = slice_skip(destination, slice_find(destination, '#') + 1);
+        }
+    }
+}
+
 static void replace_prose(struct prose *text, struct prose *again, struct item *owner) {
     if (text != NULL && again != NULL) {
         again->owner = owner;
         again->targets = text->targets;
         move_backlinks(text, again);
+        move_anchors(again);
     }
 }
 

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 
 struct memory_of_file {
-    struct arena *items; /* where its items are; NULL: in the site's own memory */
-    struct arena *texts; /* where all else is, when that is somewhere else; NULL otherwise */
+    struct arena *items;  /* where its items are; NULL: in the site's own memory */
+    struct arena *texts;  /* where all else is, when that is somewhere else; NULL otherwise */
+    struct arena *linked; /* what `texts` was when the site was linked */
 };
 
 void file_memory_init(struct file_memory *memory, struct arena *arena) {
@@ -12,18 +13,20 @@ void file_memory_init(struct file_memory *memory, struct arena *arena) {
     map_init(&memory->files, arena);
 }
 
-static void add(struct arena ***list, size_t *count, size_t *capacity, struct arena *arena) {
-    if (*count == *capacity) {
-        *capacity = *capacity == 0 ? 16 : *capacity * 2;
-        *list = memory_resize(*list, *capacity * sizeof(struct arena *));
+/* Room for one more entry in a list of pointers. */
+static void *with_room(void *list, size_t count, size_t *capacity) {
+    if (count < *capacity) {
+        return list;
     }
-    (*list)[(*count)++] = arena;
+    *capacity = *capacity == 0 ? 16 : *capacity * 2;
+    return memory_resize(list, *capacity * sizeof(void *));
 }
 
 struct arena *file_memory_take(struct file_memory *memory) {
     struct arena *arena = memory_allocate(sizeof *arena);
     arena_init(arena);
-    add(&memory->all, &memory->count, &memory->capacity, arena);
+    memory->all = with_room(memory->all, memory->count, &memory->capacity);
+    memory->all[memory->count++] = arena;
     return arena;
 }
 
@@ -42,13 +45,15 @@ static struct memory_of_file *memory_of(struct file_memory *memory, struct slice
     void **place = map_place(&memory->files, path);
     if (*place == NULL) {
         *place = arena_new(memory->arena, struct memory_of_file, 1);
+        memory->list = with_room(memory->list, memory->list_count, &memory->list_capacity);
+        memory->list[memory->list_count++] = *place;
     }
     return *place;
 }
 
 void file_memory_set_texts(struct file_memory *memory, struct slice path, struct arena *arena) {
     struct memory_of_file *file = memory_of(memory, path);
-    if (file->texts != NULL) {
+    if (file->texts != file->linked) {
         file_memory_drop(memory, file->texts);
     }
     file->texts = arena;
@@ -56,7 +61,9 @@ void file_memory_set_texts(struct file_memory *memory, struct slice path, struct
 
 static void give_back_later(struct file_memory *memory, struct arena *arena) {
     if (arena != NULL) {
-        add(&memory->waiting, &memory->waiting_count, &memory->waiting_capacity, arena);
+        memory->waiting =
+            with_room(memory->waiting, memory->waiting_count, &memory->waiting_capacity);
+        memory->waiting[memory->waiting_count++] = arena;
     }
 }
 
@@ -64,6 +71,9 @@ void file_memory_set_items(struct file_memory *memory, struct slice path, struct
     struct memory_of_file *file = memory_of(memory, path);
     give_back_later(memory, file->items);
     give_back_later(memory, file->texts);
+    if (file->linked != file->texts) {
+        give_back_later(memory, file->linked);
+    }
     *file = (struct memory_of_file){.items = arena};
 }
 
@@ -72,6 +82,13 @@ void file_memory_linked(struct file_memory *memory) {
         file_memory_drop(memory, memory->waiting[i]);
     }
     memory->waiting_count = 0;
+    for (size_t i = 0; i < memory->list_count; i++) {
+        struct memory_of_file *file = memory->list[i];
+        if (file->linked != file->texts) {
+            file_memory_drop(memory, file->linked);
+            file->linked = file->texts;
+        }
+    }
 }
 
 void file_memory_release(struct file_memory *memory) {
@@ -81,5 +98,6 @@ void file_memory_release(struct file_memory *memory) {
     }
     free(memory->all);
     free(memory->waiting);
+    free(memory->list);
     *memory = (struct file_memory){.arena = memory->arena};
 }

@@ -199,11 +199,13 @@ static struct item *read_again(const struct item *item) {
 static void test_replacing(void **state) {
     (void)state;
     hand_reference(&hand, walk, "zee");
-    hand_body(&hand, walk, "<p>oud</p>", "place:zee", NULL, NULL);
+    hand_body(&hand, sea, "<h2>Diep</h2>", NULL, NULL, "diep");
+    hand_body(&hand, walk, "<p>oud</p>", "place:zee#diep", NULL, NULL);
     link_all();
     struct item *again = read_again(walk);
     hand_reference(&hand, again, "zee");
-    hand_body(&hand, again, "<p>nieuw</p>", "place:zee", NULL, NULL);
+    char written[] = "place:zee#diep"; /* at another place in memory */
+    hand_body(&hand, again, "<p>nieuw</p>", written, NULL, NULL);
     assert_true(link_replace(walk, again, &hand.arena));
     assert_text(walk->body->markup->html, "<p>nieuw</p>");
     assert_text(walk->address, "stories/wandeling.html");
@@ -211,6 +213,7 @@ static void test_replacing(void **state) {
     assert_ptr_equal(walk->references->from, walk);
     assert_ptr_equal(walk->references->target, sea);
     assert_ptr_equal(walk->body->targets[0].to.item, sea);
+    assert_ptr_equal(walk->body->targets[0].anchor.data, written + strlen("place:zee#"));
     assert_ptr_equal(sea->backlinks[1].prose, walk->body);
 }
 

@@ -176,7 +176,7 @@ static void test_declaring_mistakes(void **state) {
     (void)state;
     struct kind kind;
     const struct value_pair fields[] = {pair("name", field_of("tekst", NULL, value_undefined())),
-                                        pair("depth", field_of("number", "pattern", text("x")))};
+                                        pair("depth", field_of("number", "of", text("x")))};
     assert_true(declare(&kind, fields, 2, pair("sort", text("dept"))));
     assert_text(hand_codes(&hand), "key-choice key-unknown kind-field ");
 }
