@@ -48,6 +48,9 @@ $(BUILD)/flags: .FORCE
 .PHONY: .FORCE
 .FORCE:
 
+# Every byte of a text goes through these: with -O3 they take 2 to 3 % less time (make bench-markdown).
+$(BUILD)/objects/formats/markdown%.o: OPTIMIZE = -O3
+
 -include $(OBJECTS:.o=.d) $(BUILD)/objects/main.d
 $(BUILD)/objects/commands/examples.o: generator/commands/examples.txt
 $(BUILD)/objects/serve/client.o: generator/serve/preview.js generator/serve/preview.css
