@@ -18,12 +18,13 @@ async function ask(page, query, file = "search.html") {
   await page.locator(".finds-status:not(:empty)").waitFor();
 }
 
-// Types in the search box of a page, opened with "/".
+// Types in the search box of a page, opened with "/", and waits for the results of the whole text: on a busy machine those
+// of its first letters come before.
 async function typeOn(page, file, text) {
   await page.goto(address(file));
   await page.keyboard.press("/");
   await page.keyboard.type(text);
-  await page.locator(".finds-status:not(:empty)").waitFor();
+  await page.locator(".finds-status").filter({ hasText: `“${text.trim()}”` }).waitFor();
 }
 
 test("results come while typing, with kind, excerpt and marks", async (browser) => {
