@@ -147,18 +147,42 @@ struct slice arena_copy(struct arena *arena, struct slice text) {
     return (struct slice){copy, text.length};
 }
 
+struct slice arena_join(struct arena *arena, const struct slice *parts, size_t count) {
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++) {
+        length += parts[i].length;
+    }
+    char *text = arena_bytes(arena, length + 1);
+    char *end = text;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].length > 0) {
+            memcpy(end, parts[i].data, parts[i].length);
+            end += parts[i].length;
+        }
+    }
+    *end = '\0';
+    return (struct slice){text, length};
+}
+
 struct slice arena_format(struct arena *arena, const char *format, ...) {
+    /* Most texts are short: then they are formatted once. */
+    char first[256];
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length = vsnprintf(first, sizeof first, format, arguments);
     va_end(arguments);
     if (length < 0) {
         machine_failed("a text could not be formatted");
     }
-    char *text = arena_bytes(arena, (size_t)length + 1);
-    va_start(arguments, format);
-    vsnprintf(text, (size_t)length + 1, format, arguments);
-    va_end(arguments);
+    size_t size = (size_t)length + 1;
+    char *text = arena_bytes(arena, size);
+    if (size <= sizeof first) {
+        memcpy(text, first, size);
+    } else {
+        va_start(arguments, format);
+        vsnprintf(text, size, format, arguments);
+        va_end(arguments);
+    }
     return (struct slice){text, (size_t)length};
 }
 

@@ -42,6 +42,17 @@ void buffer_append_integer(struct buffer *buffer, int64_t number) {
     buffer_append(buffer, slice_of(digits + at, sizeof digits - at));
 }
 
+void buffer_append_padded(struct buffer *buffer, int64_t number, size_t width) {
+    int64_t smallest = 1; /* number with `width` digits */
+    for (size_t i = 1; i < width; i++) {
+        smallest *= 10;
+    }
+    for (; number < smallest && smallest > 1; smallest /= 10) {
+        buffer_append_byte(buffer, '0');
+    }
+    buffer_append_integer(buffer, number);
+}
+
 void buffer_append_code_point(struct buffer *buffer, uint32_t code_point) {
     char bytes[4];
     size_t length = 0;
@@ -68,16 +79,20 @@ void buffer_append_code_point(struct buffer *buffer, uint32_t code_point) {
 
 void buffer_format(struct buffer *buffer, const char *format, ...) {
     va_list arguments;
+    size_t room = buffer->capacity - buffer->length;
     va_start(arguments, format);
-    int length = vsnprintf(NULL, 0, format, arguments);
+    int length =
+        vsnprintf(room == 0 ? NULL : buffer->data + buffer->length, room, format, arguments);
     va_end(arguments);
     if (length < 0) {
         machine_failed("a text could not be formatted");
     }
-    buffer_reserve(buffer, (size_t)length + 1);
-    va_start(arguments, format);
-    vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, arguments);
-    va_end(arguments);
+    if ((size_t)length >= room) {
+        buffer_reserve(buffer, (size_t)length + 1);
+        va_start(arguments, format);
+        vsnprintf(buffer->data + buffer->length, (size_t)length + 1, format, arguments);
+        va_end(arguments);
+    }
     buffer->length += (size_t)length;
 }
 

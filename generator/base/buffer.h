@@ -37,6 +37,8 @@ static inline void buffer_append_byte(struct buffer *buffer, char byte) {
 }
 
 void buffer_append_integer(struct buffer *buffer, int64_t number);
+/* The number, which is not negative, with zeros before it to `width` digits. */
+void buffer_append_padded(struct buffer *buffer, int64_t number, size_t width);
 /* Appends a code point as UTF-8; one that is no scalar value becomes U+FFFD. */
 void buffer_append_code_point(struct buffer *buffer, uint32_t code_point);
 void buffer_format(struct buffer *buffer, const char *format, ...)

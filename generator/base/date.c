@@ -70,23 +70,27 @@ int date_compare(struct date a, struct date b) {
 }
 
 void date_append_iso(struct buffer *out, struct date date) {
-    buffer_format(out, "%04d", date.year);
+    buffer_append_padded(out, date.year, 4);
     if (date.month > 0) {
-        buffer_format(out, "-%02d", date.month);
+        buffer_append_byte(out, '-');
+        buffer_append_padded(out, date.month, 2);
     }
     if (date.day > 0) {
-        buffer_format(out, "-%02d", date.day);
+        buffer_append_byte(out, '-');
+        buffer_append_padded(out, date.day, 2);
     }
 }
 
 void date_append_long(struct buffer *out, struct date date, struct slice language) {
     if (date.day > 0) {
-        buffer_format(out, "%d ", date.day);
+        buffer_append_integer(out, date.day);
+        buffer_append_byte(out, ' ');
     }
     if (date.month > 0) {
-        buffer_format(out, "%s ", MONTHS[language_index(language)][date.month - 1]);
+        buffer_append_text(out, MONTHS[language_index(language)][date.month - 1]);
+        buffer_append_byte(out, ' ');
     }
-    buffer_format(out, "%d", date.year);
+    buffer_append_integer(out, date.year);
 }
 
 int32_t date_days(struct date date) {

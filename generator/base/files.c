@@ -340,6 +340,16 @@ bool path_join(struct arena *arena, struct slice base, struct slice path, struct
     return true;
 }
 
+static struct slice climb(struct arena *arena, size_t count, struct slice rest) {
+    struct buffer out;
+    buffer_init(&out, arena);
+    for (size_t i = 0; i < count; i++) {
+        buffer_append_text(&out, "../");
+    }
+    buffer_append(&out, rest);
+    return buffer_slice(&out);
+}
+
 struct slice path_relative(struct arena *arena, struct slice from, struct slice to) {
     size_t shared = 0; /* bytes of whole folders that both paths begin with */
     for (size_t i = 0; i < from.length && i < to.length && from.data[i] == to.data[i]; i++) {
@@ -347,21 +357,19 @@ struct slice path_relative(struct arena *arena, struct slice from, struct slice 
             shared = i + 1;
         }
     }
-    struct buffer out;
-    buffer_init(&out, arena);
+    struct slice up = slice_of("../../../../", 0), rest = slice_skip(to, shared);
     for (size_t i = shared; i < from.length; i++) {
-        if (from.data[i] == '/') {
-            buffer_append_text(&out, "../");
-        }
+        up.length += from.data[i] == '/' ? 3 : 0;
+    }
+    if (up.length > 12) {
+        return climb(arena, up.length / 3, rest);
     }
     /* "a:b.html" would read as an address with a scheme. */
-    struct slice rest = slice_skip(to, shared);
-    size_t colon = slice_find(rest, ':'), slash = slice_find(rest, '/');
-    if (out.length == 0 && colon != SLICE_NOT_FOUND && colon < slash) {
-        buffer_append_text(&out, "./");
+    size_t colon = up.length > 0 ? SLICE_NOT_FOUND : slice_find(rest, ':');
+    if (colon != SLICE_NOT_FOUND && colon < slice_find(rest, '/')) {
+        up = SLICE("./");
     }
-    buffer_append(&out, rest);
-    return buffer_slice(&out);
+    return up.length == 0 ? rest : arena_join(arena, (struct slice[]){up, rest}, 2);
 }
 
 struct slice path_name(struct slice path) {

@@ -57,7 +57,7 @@ enum file_status file_walk(int root, struct slice path, struct arena *arena,
 bool path_join(struct arena *arena, struct slice base, struct slice path, struct slice *joined);
 /* The relative address from the file `from` to the file `to`, both paths from one root:
  * ("a/b.html", "c.html") is
- * "../c.html". Not escaped. */
+ * "../c.html". Not escaped; it may be a part of `to`. */
 struct slice path_relative(struct arena *arena, struct slice from, struct slice to);
 /* The part after the last "/" */
 struct slice path_name(struct slice path);

@@ -188,8 +188,9 @@ static struct slice cut(struct arena *arena, struct slice text, size_t start, si
     if (!before && !after) {
         return arena_copy(arena, piece);
     }
-    return arena_format(arena, "%s%.*s%s", before ? "… " : "", slice_width(piece), piece.data,
-                        after ? " …" : "");
+    return arena_join(
+        arena,
+        (struct slice[]){slice_from(before ? "… " : ""), piece, slice_from(after ? " …" : "")}, 3);
 }
 
 struct slice markdown_sentence(struct arena *arena, struct slice text, size_t from, size_t to) {

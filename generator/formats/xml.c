@@ -50,9 +50,17 @@ static const xmlChar *prepare(struct xml *xml, struct slice text) {
     buffer_truncate(&xml->text, 0);
     buffer_reserve(&xml->text, text.length + 1);
     for (size_t at = 0; at < text.length;) {
-        uint32_t code_point = utf8_next(text, &at);
-        if (is_allowed(code_point)) {
-            buffer_append_code_point(&xml->text, code_point);
+        size_t start = at;
+        while (at < text.length && (unsigned char)text.data[at] >= 0x20 &&
+               (unsigned char)text.data[at] < 0x80) {
+            at++; /* ASCII that is allowed: nearly all there is */
+        }
+        buffer_append(&xml->text, slice_between(text, start, at));
+        if (at < text.length) {
+            uint32_t code_point = utf8_next(text, &at);
+            if (is_allowed(code_point)) {
+                buffer_append_code_point(&xml->text, code_point);
+            }
         }
     }
     buffer_append_byte(&xml->text, '\0');

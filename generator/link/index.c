@@ -77,8 +77,8 @@ static void register_names(struct site *site, struct item *item, struct linker *
         }
         tail = slice_skip(tail, slash + 1);
         add_candidate(&site->names, tail, item, linker->arena);
-        struct slice key = arena_format(linker->arena, "%.*s:%.*s", slice_width(item->kind->name),
-                                        item->kind->name.data, slice_width(tail), tail.data);
+        struct slice key =
+            arena_join(linker->arena, (struct slice[]){item->kind->name, SLICE(":"), tail}, 3);
         add_candidate(&site->suffixes, key, item, linker->arena);
     }
     add_candidate(&site->names, utf8_fold(linker->arena, item->title), item, linker->arena);

@@ -114,8 +114,8 @@ static void set_slug(struct item *item, const struct item_file *file, struct wor
         report_slug(slug, place_file(file->path), diagnostics, &worker->scratch);
     }
     item->slug = slug;
-    item->identity = arena_format(worker->arena, "%.*s:%.*s", slice_width(item->kind->name),
-                                  item->kind->name.data, slice_width(slug), slug.data);
+    item->identity =
+        arena_join(worker->arena, (struct slice[]){item->kind->name, SLICE(":"), slug}, 3);
 }
 
 static void set_language(struct item *item, const struct reading *reading,

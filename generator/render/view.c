@@ -36,14 +36,13 @@ bool view_fail(struct value_call *call, const char *format, struct slice name) {
 
 struct slice view_address(struct view *view, struct slice path, struct slice anchor) {
     if (anchor.length > 0 && slice_equals(path, view->page->address)) {
-        return arena_format(view->arena, "#%.*s", slice_width(anchor), anchor.data);
+        return arena_join(view->arena, (struct slice[]){SLICE("#"), anchor}, 2);
     }
     struct slice relative = path_relative(view->arena, view->page->address, path);
     if (anchor.length == 0) {
         return relative;
     }
-    return arena_format(view->arena, "%.*s#%.*s", slice_width(relative), relative.data,
-                        slice_width(anchor), anchor.data);
+    return arena_join(view->arena, (struct slice[]){relative, SLICE("#"), anchor}, 3);
 }
 
 static struct slice asset_text(const struct value_object *self, struct arena *arena) {

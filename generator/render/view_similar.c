@@ -94,6 +94,10 @@ static void count_other(struct choice *choice, const struct item *target, const 
     }
 }
 
+static size_t looked_at(const struct item *target) {
+    return target->backlink_count < OTHERS_LOOKED_AT ? target->backlink_count : OTHERS_LOOKED_AT;
+}
+
 static void forget_those_that_refer(struct choice *choice) {
     for (size_t i = 0; i < choice->centre->backlink_count && choice->found_count > 0; i++) {
         const struct item *from = related_leading(choice->centre->backlinks[i].from);
@@ -124,12 +128,15 @@ static const struct item *take_best(struct choice *choice) {
 struct value view_similar(struct view *view, const struct item *item) {
     struct choice choice = {.centre = related_leading(item)};
     related_visit(choice.centre, add_target, &choice);
-    size_t most = choice.target_count * OTHERS_LOOKED_AT;
+    size_t most = 0;
+    for (size_t i = 0; i < choice.target_count; i++) {
+        most += looked_at(choice.targets[i]);
+    }
     choice.found = arena_new(view->arena, struct similar, most);
     make_places(&choice, most, view->arena);
     for (size_t i = 0; i < choice.target_count; i++) {
         const struct item *target = choice.targets[i];
-        for (size_t j = 0; j < target->backlink_count && j < OTHERS_LOOKED_AT; j++) {
+        for (size_t j = 0; j < looked_at(target); j++) {
             count_other(&choice, target, target->backlinks[j].from);
         }
     }

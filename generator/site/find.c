@@ -37,8 +37,7 @@ static struct slice nearest_name(const struct site *site, const struct kind *kin
 
 static struct find_result find_in_kind(const struct site *site, const struct kind *kind,
                                        struct slice slug, bool with_kind, struct arena *arena) {
-    struct slice identity = arena_format(arena, "%.*s:%.*s", slice_width(kind->name),
-                                         kind->name.data, slice_width(slug), slug.data);
+    struct slice identity = arena_join(arena, (struct slice[]){kind->name, SLICE(":"), slug}, 3);
     const struct candidate *whole = map_get(&site->identities, identity);
     if (whole != NULL) {
         return (struct find_result){.status = FIND_OK, .item = whole->item, .kind = kind};

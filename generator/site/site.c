@@ -72,7 +72,7 @@ struct slice site_map_address(const struct site *site) {
 
 struct slice kind_list_address(const struct kind *kind, size_t number, struct arena *arena) {
     if (number <= 1) {
-        return arena_format(arena, "%.*s/index.html", slice_width(kind->folder), kind->folder.data);
+        return arena_join(arena, (struct slice[]){kind->folder, SLICE("/index.html")}, 2);
     }
     return arena_format(arena, "%.*s/page-%zu.html", slice_width(kind->folder), kind->folder.data,
                         number);

@@ -24,11 +24,26 @@ static void append_unit(struct buffer *out, uint32_t unit) {
     buffer_append_text(out, text);
 }
 
+/* Whether a byte stands for itself, whatever comes before or behind it. */
+static bool is_plain(char byte) {
+    unsigned char code = (unsigned char)byte;
+    return code >= 0x20 && code < 0x7F && code != '"' && code != '\\' && code != '<' &&
+           code != '>' && code != '&' && code != '\'';
+}
+
 static void append_string(struct buffer *out, struct slice text) {
     static const char letters[] = "\"\\\n\r\t\b\f";
     static const char escapes[] = "\"\\nrtbf";
     buffer_append_byte(out, '"');
     for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        while (at < text.length && is_plain(text.data[at])) {
+            at++;
+        }
+        buffer_append(out, slice_between(text, start, at));
+        if (at == text.length) {
+            break;
+        }
         uint32_t code_point = utf8_next(text, &at);
         size_t known = 0;
         while (letters[known] != '\0' && (uint32_t)letters[known] != code_point) {
@@ -40,11 +55,8 @@ static void append_string(struct buffer *out, struct slice text) {
         } else if (code_point >= 0x10000) {
             append_unit(out, 0xD800 + ((code_point - 0x10000) >> 10));
             append_unit(out, 0xDC00 + ((code_point - 0x10000) & 0x3FF));
-        } else if (code_point < 0x20 || code_point >= 0x7F || code_point == '<' ||
-                   code_point == '>' || code_point == '&' || code_point == '\'') {
-            append_unit(out, code_point);
         } else {
-            buffer_append_byte(out, (char)code_point);
+            append_unit(out, code_point);
         }
     }
     buffer_append_byte(out, '"');
