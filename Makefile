@@ -10,17 +10,26 @@ CC ?= cc
 OPTIMIZE ?= -O2
 SANITIZE ?=
 DEVELOPER ?= # 1: a warning is an error
-PACKAGES := libcmark yaml-0.1 libxml-2.0 libutf8proc libzip libmicrohttpd
+PACKAGES := libcmark yaml-0.1 libxml-2.0 libutf8proc
+# Parts that are linked apart and loaded when they are used (base/module.h): their sources and their packages.
+MODULES := archive server
+archive_SOURCES := formats/archive
+archive_PACKAGES := libzip
+server_SOURCES := serve/server
+server_PACKAGES := libmicrohttpd
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wundef -Wpointer-arith
 HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 CPPFLAGS += -D_GNU_SOURCE -DKNOOP_VERSION='"$(VERSION)"' -DKNOOP_PREFIX='"$(PREFIX)"' -Igenerator
-LIBRARY_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PACKAGES) 2>/dev/null))
-LIBRARY_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lstemmer
+ALL_PACKAGES := $(PACKAGES) $(foreach module,$(MODULES),$($(module)_PACKAGES))
+LIBRARY_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(ALL_PACKAGES) 2>/dev/null))
+PROGRAM_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lstemmer
+LIBRARY_LIBS := $(PROGRAM_LIBS) $(shell pkg-config --libs $(ALL_PACKAGES) 2>/dev/null)
 CFLAGS ?= -g
 ALL_CFLAGS = -std=c11 $(OPTIMIZE) $(WARNINGS) $(if $(DEVELOPER),-Werror) \
 	$(if $(SANITIZE),,$(HARDENING)) -fno-common -pthread $(SANITIZE) $(LIBRARY_CFLAGS) $(CFLAGS)
-ALL_LDFLAGS = -pthread $(SANITIZE) $(if $(SANITIZE),,-pie -Wl,-z,relro,-z,now) $(LDFLAGS)
+SECURE_LDFLAGS = -pthread $(SANITIZE) $(if $(SANITIZE),,-Wl,-z,relro,-z,now)
+ALL_LDFLAGS = $(SECURE_LDFLAGS) $(if $(SANITIZE),,-pie) -rdynamic $(LDFLAGS)
 V ?= # 1: print the commands
 SHOW = $(if $(V),,@echo "  $1";)
 COMPILE = $(CC) $(CPPFLAGS) $(ALL_CFLAGS)
@@ -29,12 +38,24 @@ ROOMS := $(filter-out main,$(shell sed -n 's/^\([a-z]*\):.*/\1/p' tests/layers.t
 SOURCES := $(sort $(wildcard generator/*/*.c))
 OBJECTS := $(SOURCES:generator/%.c=$(BUILD)/objects/%.o)
 PROGRAM := $(BUILD)/knoop
+# A sanitizer sees a program that has all parts in one.
+MODULE_PROGRAMS := $(if $(SANITIZE),,$(MODULES:%=$(BUILD)/modules/%.so))
+module_objects = $($1_SOURCES:%=$(BUILD)/objects/%.o)
+MODULE_OBJECTS := $(if $(SANITIZE),,$(foreach module,$(MODULES),$(call module_objects,$(module))))
 
 .PHONY: all
 all: $(PROGRAM) ## build the program: build/knoop
 
-$(PROGRAM): $(BUILD)/objects/main.o $(OBJECTS)
-	$(call SHOW,link $@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARY_LIBS)
+$(PROGRAM): $(BUILD)/objects/main.o $(filter-out $(MODULE_OBJECTS),$(OBJECTS)) | $(MODULE_PROGRAMS)
+	$(call SHOW,link $@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(if $(SANITIZE),$(LIBRARY_LIBS),$(PROGRAM_LIBS))
+
+$(MODULE_OBJECTS): HARDENING += -fPIC
+define module_rule
+$(BUILD)/modules/$1.so: $(call module_objects,$1)
+	@mkdir -p $$(@D)
+	$$(call SHOW,link $$@)$$(CC) $$(SECURE_LDFLAGS) -shared $$(LDFLAGS) -o $$@ $$^ $$(shell pkg-config --libs $($1_PACKAGES))
+endef
+$(foreach module,$(MODULES),$(eval $(call module_rule,$(module))))
 
 $(BUILD)/objects/%.o: generator/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -203,6 +224,8 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 .PHONY: install uninstall clean help
 install: all ## install program, themes, default kinds, completion and man page: PREFIX=/usr/local DESTDIR=
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/knoop
+	@for module in $(MODULE_PROGRAMS); do \
+		install -D -m 644 "$$module" "$(DESTDIR)$(PREFIX)/lib/knoop/$${module##*/}" || exit 1; done
 	@for file in $$(find themes content/kinds -type f ! -name '.*'); do \
 		install -D -m 644 "$$file" "$(SHARE)/knoop/$${file#content/}" || exit 1; done
 	@if $(PROGRAM) help --man >$(BUILD)/knoop.1 2>/dev/null; then \
@@ -210,7 +233,7 @@ install: all ## install program, themes, default kinds, completion and man page:
 	@for shell in $(COMPLETIONS); do $(PROGRAM) completion "$${shell%%:*}" >$(BUILD)/completion && \
 		install -D -m 644 $(BUILD)/completion "$(SHARE)/$${shell#*:}" || exit 1; done
 uninstall: ## remove what install installed
-	rm -rf $(DESTDIR)$(PREFIX)/bin/knoop $(SHARE)/knoop $(SHARE)/man/man1/knoop.1
+	rm -rf $(DESTDIR)$(PREFIX)/bin/knoop $(DESTDIR)$(PREFIX)/lib/knoop $(SHARE)/knoop $(SHARE)/man/man1/knoop.1
 	rm -f $(foreach shell,$(COMPLETIONS),$(SHARE)/$(lastword $(subst :, ,$(shell))))
 clean: ## remove what was built
 	rm -rf $(BUILD)

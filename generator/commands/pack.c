@@ -1,5 +1,6 @@
 #include "commands/pack.h"
 
+#include "base/module.h"
 #include "formats/archive.h"
 #include "publish/publish.h"
 
@@ -34,13 +35,14 @@ int pack_site(const struct build *build, const char *output, const char *path) {
     const char *epoch = build->line->world.variable("SOURCE_DATE_EPOCH");
     bool is_dated = epoch != NULL && epoch[0] != '\0';
     struct date date = is_dated ? build->today : (struct date){1980, 1, 1};
-    struct archive *archive = archive_begin(path, date, build->arena);
+    const struct archive_module *module = module_load("archive");
+    struct archive *archive = module->begin(path, date, build->arena);
     for (size_t i = 0; i < count; i++) {
         struct slice from =
             arena_format(build->arena, "%s/%.*s", output, slice_width(paths[i]), paths[i].data);
-        archive_add_file(archive, paths[i], from.data);
+        module->add_file(archive, paths[i], from.data);
     }
-    if (!archive_finish(archive, &failure)) {
+    if (!module->finish(archive, &failure)) {
         return tell_failure(build->line, path, failure);
     }
     if (build_may_tell(build)) {

@@ -89,3 +89,9 @@ bool archive_finish(struct archive *archive, struct slice *failure) {
     *failure = archive->failure;
     return false;
 }
+
+const struct archive_module archive_module = {.begin = archive_begin,
+                                              .add = archive_add,
+                                              .add_file = archive_add_file,
+                                              .finish = archive_finish,
+                                              .abort = archive_abort};

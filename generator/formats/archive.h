@@ -25,4 +25,14 @@ bool archive_finish(struct archive *archive, struct slice *failure);
 /* Gives the archive up: nothing was written. */
 void archive_abort(struct archive *archive);
 
+/* These functions, as the module "archive" has them (base/module.h): libzip brings OpenSSL. */
+struct archive_module {
+    struct archive *(*begin)(const char *path, struct date date, struct arena *arena);
+    void (*add)(struct archive *archive, struct slice name, struct slice bytes, bool stored);
+    void (*add_file)(struct archive *archive, struct slice name, const char *path);
+    bool (*finish)(struct archive *archive, struct slice *failure);
+    void (*abort)(struct archive *archive);
+};
+extern const struct archive_module archive_module;
+
 #endif

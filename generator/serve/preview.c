@@ -1,5 +1,6 @@
 #include "serve/preview.h"
 
+#include "base/module.h"
 #include "serve/server.h"
 #include "serve/state.h"
 
@@ -10,6 +11,7 @@
 struct preview {
     struct preview_options options;
     struct preview_state state;
+    const struct server_module *module;
     struct server *server;
 };
 
@@ -35,11 +37,11 @@ struct preview *preview_open(const struct preview_options *options) {
         return NULL;
     }
     struct preview *preview = memory_allocate(sizeof *preview);
-    *preview = (struct preview){.options = *options};
+    *preview = (struct preview){.options = *options, .module = module_load("server")};
     state_init(&preview->state, watch, options->language);
     /* The port first: when it is taken nobody waits for the site to be read. */
     state_begin_update(&preview->state);
-    preview->server = server_start(&preview->state, options->port);
+    preview->server = preview->module->start(&preview->state, options->port);
     if (preview->server == NULL) {
         int error = errno;
         state_release(&preview->state);
@@ -54,7 +56,7 @@ struct preview *preview_open(const struct preview_options *options) {
 }
 
 uint16_t preview_port(const struct preview *preview) {
-    return server_port(preview->server);
+    return preview->module->port(preview->server);
 }
 
 static void take_changes(struct preview *preview) {
@@ -92,7 +94,7 @@ void preview_run(struct preview *preview, int stop) {
 
 void preview_close(struct preview *preview) {
     state_close(&preview->state);
-    server_stop(preview->server);
+    preview->module->stop(preview->server);
     warm_close(preview->state.warm);
     watch_close(preview->state.watch);
     state_release(&preview->state);

@@ -289,3 +289,6 @@ void server_stop(struct server *server) {
     MHD_stop_daemon(server->daemon);
     free(server);
 }
+
+const struct server_module server_module = {
+    .start = server_start, .port = server_port, .stop = server_stop};

@@ -12,4 +12,12 @@ uint16_t server_port(const struct server *server);
 /* Ends all connections; state_close comes first, so that none of them waits. */
 void server_stop(struct server *server);
 
+/* These functions, as the module "server" has them (base/module.h): libmicrohttpd brings GnuTLS. */
+struct server_module {
+    struct server *(*start)(struct preview_state *state, uint16_t port);
+    uint16_t (*port)(const struct server *server);
+    void (*stop)(struct server *server);
+};
+extern const struct server_module server_module;
+
 #endif

@@ -22,6 +22,7 @@ make_it() { make --no-print-directory CC=gcc DEVELOPER=1 BUILD="$1" DESTDIR="$wo
 prefix=$work/root/usr/local
 ok "make install" make_it "$1" install
 ok "the program is there" test -x "$prefix/bin/knoop"
+ok "its parts are there" test -f "$prefix/lib/knoop/archive.so"
 ok "a theme is there" test -f "$prefix/share/knoop/themes/standaard/theme.yaml"
 ok "the kinds are there" sh -c "ls '$prefix'/share/knoop/kinds/*.yaml"
 ok "the manual is there" grep -q '^\.TH' "$prefix/share/man/man1/knoop.1"
@@ -46,6 +47,7 @@ mkdir "$work/empty"
 ok "a new site" sh -c "cd '$work/empty' && '$prefix/bin/knoop' init site"
 ok "can be built with the installed theme" sh -c "rm -rf '$work/empty/site/themes'; cd '$work/empty' && '$prefix/bin/knoop' build site"
 ok "and has a home page" test -s "$work/empty/site/output/index.html"
+ok "can be packed by the installed part" sh -c "'$prefix/bin/knoop' build '$work/empty/site' --zip '$work/empty/site.zip' && unzip -tq '$work/empty/site.zip'"
 ok "make uninstall" make_it "$1" uninstall
 ok "leaves no file" sh -c "! find '$work/root' -type f | grep ."
 echo "$passed passed, $failed failed"
