@@ -177,6 +177,9 @@ fuzz: build-fuzz ## fuzz every parser, each for SECONDS=60; new finds go to buil
 	@sh tests/tools/fuzz.sh $(BUILD)/fuzz $(SECONDS)
 fuzz-regress: build-asan ## replay the corpora of the fuzz targets
 	@sh tests/tools/fuzz-regress.sh $(BUILD)/asan/fuzz
+.PHONY: faults-all
+faults-all: build-gcc ## kill a build at every call that writes, fail every call and every allocation
+	@BUILD=$(BUILD)/gcc bash tests/faults/sweep.sh --jobs 2 kill replace error memory
 # Hugo (apt) and Nunjucks (npm) are measured when they are there: nothing else needs them.
 .PHONY: bench-templates massif-templates
 bench-templates: all ## templates: ours beside Jinja2, Nunjucks and Hugo; installs those two if it can

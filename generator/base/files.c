@@ -13,12 +13,33 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-int folder_open(const char *path) {
-    return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+/* How often a file is read that changes meanwhile. */
+enum { READ_TRIES = 8 };
+
+/* openat, again when a signal interrupts it. */
+static int open_at(int folder, const char *path, int flags) {
+    int result = -1;
+    do {
+        result = openat(folder, path, flags);
+    } while (result < 0 && errno == EINTR);
+    return result;
 }
 
-static enum file_status status_of_errno(void) {
+int folder_open(const char *path) {
+    return open_at(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/* What the error says of the file at `path`. That there is no memory, that too much is open, and
+ * that a disk fails are no matter of this file: the program ends, before output/ is touched. */
+static enum file_status status_of_errno(struct slice path) {
     switch (errno) {
+    case ENOMEM:
+        machine_failed("out of memory");
+    case EMFILE:
+    case ENFILE:
+    case EIO:
+    case ENOSPC:
+        machine_failed("%.*s cannot be read: %s", slice_width(path), path.data, strerror(errno));
     case ENOENT:
     case ENOTDIR:
     case ENAMETOOLONG: /* no file can have such a name */
@@ -74,7 +95,7 @@ static int open_by_components(int root, const char *path, int flags) {
         memcpy(name, path, length);
         name[length] = '\0';
         int flags_here = slash == NULL ? flags : O_PATH | O_DIRECTORY | O_CLOEXEC;
-        int next = openat(folder, name, flags_here | O_NOFOLLOW);
+        int next = open_at(folder, name, flags_here | O_NOFOLLOW);
         int error = next < 0 ? reason(folder, name, errno) : 0;
         if (folder != root) {
             close(folder);
@@ -100,7 +121,10 @@ static int open_beneath(int root, struct slice path, int flags) {
     name[path.length] = '\0';
     struct open_how how = {.flags = (uint64_t)(unsigned)flags,
                            .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS};
-    long result = syscall(SYS_openat2, root, name, &how, sizeof how);
+    long result = -1;
+    do {
+        result = syscall(SYS_openat2, root, name, &how, sizeof how);
+    } while (result < 0 && errno == EINTR);
     if (result < 0 && (errno == ENOSYS || errno == EPERM || errno == EAGAIN)) {
         return open_by_components(root, name, flags);
     }
@@ -130,7 +154,7 @@ static enum file_status open_regular(int root, struct slice path, int *descripto
     /* O_NONBLOCK: opening a FIFO must not wait for a writer. */
     int opened = open_beneath(root, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (opened < 0) {
-        return errno == ENXIO ? FILE_IS_SPECIAL : status_of_errno();
+        return errno == ENXIO ? FILE_IS_SPECIAL : status_of_errno(path);
     }
     enum file_status result =
         fstat(opened, status) != 0 ? FILE_FAILED : status_of_mode(status->st_mode);
@@ -148,8 +172,8 @@ enum file_status file_open(int root, struct slice path, int *descriptor) {
 }
 
 /* Reads until the end of the file: it may be longer or shorter than its size said a moment ago. */
-static enum file_status read_all(int descriptor, size_t size, size_t limit, struct arena *arena,
-                                 struct slice *text) {
+static enum file_status read_all(int descriptor, struct slice path, size_t size, size_t limit,
+                                 struct arena *arena, struct slice *text) {
     size_t capacity = size + 1;
     char *bytes = arena_bytes(arena, capacity);
     size_t length = 0;
@@ -166,7 +190,7 @@ static enum file_status read_all(int descriptor, size_t size, size_t limit, stru
             continue;
         }
         if (count < 0) {
-            return status_of_errno();
+            return status_of_errno(path);
         }
         if (count == 0) {
             break;
@@ -181,6 +205,14 @@ static enum file_status read_all(int descriptor, size_t size, size_t limit, stru
     return FILE_OK;
 }
 
+/* Whether the file is as it was when `before` was found out. */
+static bool is_unchanged(int descriptor, const struct stat *before) {
+    struct stat now;
+    return fstat(descriptor, &now) == 0 && now.st_size == before->st_size &&
+           now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
+           now.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
+}
+
 enum file_status file_read(int root, struct slice path, size_t limit, struct arena *arena,
                            struct slice *text) {
     int descriptor = -1;
@@ -189,9 +221,18 @@ enum file_status file_read(int root, struct slice path, size_t limit, struct are
     if (result != FILE_OK) {
         return result;
     }
-    result = (uint64_t)status.st_size > limit
-                 ? FILE_TOO_LARGE
-                 : read_all(descriptor, (size_t)status.st_size, limit, arena, text);
+    /* Somebody who saves the file at this moment would have us read a mixture: then once more. */
+    for (int tries = 0; tries < READ_TRIES; tries++) {
+        struct arena_mark mark = arena_mark(arena);
+        result = (uint64_t)status.st_size > limit
+                     ? FILE_TOO_LARGE
+                     : read_all(descriptor, path, (size_t)status.st_size, limit, arena, text);
+        if (is_unchanged(descriptor, &status) || tries + 1 == READ_TRIES ||
+            fstat(descriptor, &status) != 0 || lseek(descriptor, 0, SEEK_SET) != 0) {
+            break;
+        }
+        arena_restore(arena, mark);
+    }
     int error = errno;
     close(descriptor);
     errno = error;
@@ -204,7 +245,7 @@ enum file_status file_stat(int root, struct slice path, uint64_t *size, int64_t 
     }
     int opened = open_beneath(root, path, O_PATH | O_CLOEXEC);
     if (opened < 0) {
-        return status_of_errno();
+        return status_of_errno(path);
     }
     struct stat status;
     enum file_status result =
@@ -243,43 +284,57 @@ static bool is_passed_over(const char *name) {
     return name[0] == '.' || name[length - 1] == '~';
 }
 
-static void walk_folder(struct walk *walk, int folder, struct slice path, size_t depth) {
-    DIR *directory = fdopendir(folder);
-    if (directory == NULL) {
-        close(folder);
-        add_entry(walk, path, 0, FILE_FAILED);
+/* NULL at the end, with errno 0, and when the folder cannot be read. */
+static const struct dirent *next_entry(DIR *directory) {
+    errno = 0;
+    return readdir(directory);
+}
+
+static void walk_folder(struct walk *walk, int folder, struct slice path, size_t depth);
+
+/* Adds what is called `entry` in `folder` and has the path `name`. */
+static void walk_entry(struct walk *walk, int folder, const char *entry, struct slice name,
+                       size_t depth) {
+    struct stat status;
+    if (fstatat(folder, entry, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (errno != ENOENT) { /* it was removed at this moment */
+            add_entry(walk, name, 0, status_of_errno(name));
+        }
         return;
     }
+    enum file_status kind = status_of_mode(status.st_mode);
+    if (kind != FILE_IS_DIRECTORY) {
+        add_entry(walk, name, (uint64_t)status.st_size, kind);
+        return;
+    }
+    if (depth + 1 >= LIMIT_FOLDER_DEPTH) {
+        add_entry(walk, name, 0, FILE_IS_DIRECTORY);
+        return;
+    }
+    int inner = open_at(folder, entry, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (inner >= 0) {
+        walk_folder(walk, inner, name, depth + 1);
+    } else if (errno != ENOENT) {
+        add_entry(walk, name, 0, status_of_errno(name));
+    }
+}
+
+/* Recursion is bounded by LIMIT_FOLDER_DEPTH. */
+static void walk_folder(struct walk *walk, int folder, struct slice path, size_t depth) {
+    DIR *directory = fdopendir(folder);
     const struct dirent *entry = NULL;
-    while ((entry = readdir(directory)) != NULL) {
-        if (is_passed_over(entry->d_name)) {
-            continue;
+    while (directory != NULL && (entry = next_entry(directory)) != NULL) {
+        if (!is_passed_over(entry->d_name)) {
+            struct slice name = path.length == 0
+                                    ? arena_copy(walk->arena, slice_from(entry->d_name))
+                                    : arena_format(walk->arena, "%.*s/%s", slice_width(path),
+                                                   path.data, entry->d_name);
+            walk_entry(walk, dirfd(directory), entry->d_name, name, depth);
         }
-        struct slice name =
-            path.length == 0
-                ? arena_copy(walk->arena, slice_from(entry->d_name))
-                : arena_format(walk->arena, "%.*s/%s", slice_width(path), path.data, entry->d_name);
-        struct stat status;
-        if (fstatat(dirfd(directory), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-            add_entry(walk, name, 0, status_of_errno());
-            continue;
-        }
-        enum file_status kind = status_of_mode(status.st_mode);
-        if (kind != FILE_IS_DIRECTORY) {
-            add_entry(walk, name, (uint64_t)status.st_size, kind);
-            continue;
-        }
-        if (depth + 1 >= LIMIT_FOLDER_DEPTH) {
-            add_entry(walk, name, 0, FILE_IS_DIRECTORY);
-            continue;
-        }
-        int inner = openat(dirfd(directory), entry->d_name,
-                           O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        if (inner < 0) {
-            add_entry(walk, name, 0, status_of_errno());
-        } else {
-            walk_folder(walk, inner, name, depth + 1);
-        }
+    }
+    if (errno != 0) { /* a list that stops early must not look like a whole one */
+        machine_failed("the folder `%.*s` cannot be read: %s", slice_width(path), path.data,
+                       strerror(errno));
     }
     closedir(directory);
 }
@@ -299,7 +354,7 @@ enum file_status file_walk(int root, struct slice path, struct arena *arena,
     int folder = open_beneath(root, path.length == 0 ? SLICE(".") : path,
                               O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0) {
-        return status_of_errno();
+        return status_of_errno(path);
     }
     walk_folder(&walk, folder, path, 0);
     if (walk.count > 0) {

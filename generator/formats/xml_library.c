@@ -1,8 +1,12 @@
 #include "formats/xml_library.h"
 
+#include "base/arena.h"
+
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* No entity, DTD or include is ever read from elsewhere, whatever a document asks for. */
 static xmlParserInputPtr load_nothing(const char *address, const char *identifier,
@@ -13,7 +17,14 @@ static xmlParserInputPtr load_nothing(const char *address, const char *identifie
     return NULL;
 }
 
+/* libxml2 goes on without what it had no memory for. We do not: the program ends. */
+static char *copy_text(const char *text) {
+    size_t size = strlen(text) + 1;
+    return memcpy(memory_allocate(size), text, size);
+}
+
 static void begin(void) {
+    xmlMemSetup(free, memory_allocate, memory_resize, copy_text);
     xmlInitParser();
     xmlSetExternalEntityLoader(load_nothing);
 }

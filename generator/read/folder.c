@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "read/reading.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,7 +154,10 @@ struct item_file *read_find_file(const struct item_files *files, struct slice pa
 void read_folder(struct reading *reading, struct arena *arena, struct worker *worker) {
     struct site *site = reading->site;
     struct file_list list;
-    file_walk(reading->options.root, SLICE("content"), arena, &list);
+    enum file_status status = file_walk(reading->options.root, SLICE("content"), arena, &list);
+    if (status != FILE_OK) {
+        diagnostic_add_file(&worker->diagnostics, SLICE("content"), status, 0, errno);
+    }
     reading->known = reading->files;
     reading->files = (struct item_files){arena_new(arena, struct item_file, list.count), 0};
     site->assets = arena_new(arena, struct asset, list.count);

@@ -16,6 +16,7 @@ struct theme *render_prepare(const struct site *site, const struct render_option
     theme->site = site;
     theme->options = options;
     theme->arena = arena;
+    theme->diagnostics = diagnostics;
     theme->name = site->settings.theme;
     if (!theme_open(theme, diagnostics)) {
         theme_close(theme);

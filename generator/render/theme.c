@@ -1,5 +1,6 @@
 #include "render/theme.h"
 
+#include "base/file_diagnostic.h"
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
@@ -64,6 +65,9 @@ bool layer_read(const struct theme *theme, const struct layer *layer, struct sli
     enum file_status status =
         own ? file_read(theme->options->root, *path, LIMIT_FILE_BYTES, theme->arena, text)
             : file_read(layer->folder, inner, LIMIT_FILE_BYTES, theme->arena, text);
+    if (status != FILE_OK && status != FILE_MISSING) {
+        diagnostic_add_file(theme->diagnostics, *path, status, LIMIT_FILE_BYTES, errno);
+    }
     return status == FILE_OK;
 }
 
@@ -184,8 +188,15 @@ bool theme_load_template(void *context, struct slice name, struct slice from, st
     }
     for (size_t i = first; i < theme->layer_count; i++) {
         if (layer_has(&theme->layers[i], wanted)) {
-            return layer_read(theme, &theme->layers[i], SLICE("templates/"), wanted, text, path) &&
-                   utf8_valid(*text, &bad);
+            if (!layer_read(theme, &theme->layers[i], SLICE("templates/"), wanted, text, path)) {
+                return false;
+            }
+            bool is_text = utf8_valid(*text, &bad);
+            if (!is_text) {
+                diagnostic_add(theme->diagnostics, MESSAGE_ENCODING_NOT_UTF8,
+                               place_of(*path, bad, bad + 1));
+            }
+            return is_text;
         }
     }
     return false;

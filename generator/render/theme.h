@@ -36,6 +36,7 @@ struct theme {
     const struct site *site;
     const struct render_options *options;
     struct arena *arena;
+    struct diagnostics *diagnostics; /* of render_prepare; only while it works */
     struct slice name;
     struct value settings; /* the theme's options, the site's values over its defaults: a map */
     const struct field *option_fields; /* as theme.yaml declares them */
@@ -61,7 +62,8 @@ void theme_compile(struct theme *theme, struct edition *edition, struct diagnost
 const struct edition *theme_edition(const struct theme *theme, struct slice language);
 /* A text of the templates in the edition's language: itself if it has no translation. */
 struct slice theme_text(const struct edition *edition, struct slice text);
-/* The file of that name in the first layer from `first` on that has it: its text. */
+/* The text of the file of that name in the layer. False when there is none, and, after a
+ * diagnostic, when it cannot be read: another layer's file must not silently take its place. */
 bool layer_read(const struct theme *theme, const struct layer *layer, struct slice folder,
                 struct slice name, struct slice *text, struct slice *path);
 /* How the loader of templates finds them; its context is the theme. */

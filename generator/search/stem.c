@@ -1,6 +1,7 @@
 #include "search/stem.h"
 
 #include <libstemmer.h>
+#include <string.h>
 
 /* Longer words are no words; libstemmer takes an int. */
 enum { STEM_LENGTH_MAXIMUM = 64 };
@@ -19,13 +20,24 @@ static const struct {
     {SLICE_INIT("en"), {"english", "english"}},
 };
 
+/* The stemmer of that name; NULL when this libstemmer has none. */
+static struct sb_stemmer *open_snowball(const char *algorithm) {
+    struct sb_stemmer *snowball = sb_stemmer_new(algorithm, "UTF_8");
+    for (const char **known = sb_stemmer_list(); snowball == NULL && *known != NULL; known++) {
+        if (strcmp(*known, algorithm) == 0) {
+            machine_failed("out of memory"); /* there is no other reason */
+        }
+    }
+    return snowball;
+}
+
 struct stemmer *stemmer_open(struct slice language, struct arena *arena) {
     struct stemmer *stemmer = arena_new(arena, struct stemmer, 1);
     stemmer->is_dutch = slice_equals(language, SLICE("nl"));
     for (size_t i = 0; i < sizeof ROWS / sizeof *ROWS; i++) {
         for (size_t j = 0; slice_equals(language, ROWS[i].language) && j < 2; j++) {
             if (stemmer->snowball == NULL) {
-                stemmer->snowball = sb_stemmer_new(ROWS[i].algorithms[j], "UTF_8");
+                stemmer->snowball = open_snowball(ROWS[i].algorithms[j]);
             }
         }
     }

@@ -95,6 +95,9 @@ static void read_pattern(struct field *field, struct value map,
         field->expression = expression;
         return;
     }
+    if (error == REG_ESPACE) {
+        machine_failed("out of memory");
+    }
     char reason[200];
     regerror(error, expression, reason, sizeof reason);
     diagnostic_argument_text(diagnostic_add(reading->diagnostics, MESSAGE_KIND_PATTERN,
@@ -240,6 +243,11 @@ static struct field *place_for(struct slice name, struct field *fields, size_t b
     return &fields[(*count)++];
 }
 
+static bool is_of_one_type(const struct field *one, const struct field *other) {
+    return one->type == other->type &&
+           (one->type != FIELD_LIST || one->of->type == other->of->type);
+}
+
 size_t fields_declare(struct value map, struct field *fields, size_t before,
                       const struct keys_reading *reading) {
     size_t count = before;
@@ -256,18 +264,20 @@ size_t fields_declare(struct value map, struct field *fields, size_t before,
         }
         struct slice name = arena_copy(reading->arena, pair->key);
         struct field *field = place_for(name, fields, before, &count);
-        bool was_common = field->is_common;
-        enum field_type type = field->type;
+        const struct field before_it = *field;
         declare(name, pair->value, field, 0, reading);
-        field->place = at;
-        field->is_common = was_common;
-        if (was_common && field->type != type) {
+        if (before_it.is_common && !is_of_one_type(field, &before_it)) {
             /* What every item has must mean the same everywhere: the declaration may add to it, not
              * change it. */
-            field->type = type;
+            if (field->expression != NULL) {
+                regfree(field->expression);
+            }
+            *field = before_it;
             diagnostic_argument(diagnostic_add(reading->diagnostics, MESSAGE_KIND_FIELD_TAKEN, at),
                                 name);
         }
+        field->place = at;
+        field->is_common = before_it.is_common;
     }
     return count;
 }
