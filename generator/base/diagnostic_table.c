@@ -422,6 +422,16 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
                                   "er is geen veld `{1}` om op te sorteren"},
                                  {NULL, NULL},
                                  {NULL, NULL}},
+    [MESSAGE_KIND_DOCUMENT_FIELD] =
+        {"kind-field",
+         ERROR,
+         {"`{1}` is no field of this kind that lists references, so it cannot hold the chapters",
+          "`{1}` is geen veld van deze soort met een lijst verwijzingen, dus kunnen de "
+          "hoofdstukken "
+          "er niet in staan"},
+         {"name a field of `type: list` with `of: { type: reference }`",
+          "noem een veld met `type: list` en `of: { type: reference }`"},
+         {NULL, NULL}},
     [MESSAGE_KIND_CALLOUT_TAKEN] = {"kind-callout",
                                     ERROR,
                                     {"the callout `{1}` belongs to the kind `{2}` already",
@@ -867,6 +877,40 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
          {"nothing links to `{1}`", "niets verwijst naar `{1}`"},
          {"refer to it from an item where it matters, or put it in the menu",
           "verwijs ernaar vanuit een item waar het ertoe doet, of zet het in het menu"},
+         {NULL, NULL}},
+    [MESSAGE_DOCUMENT_MISSING] =
+        {"document-missing",
+         ERROR,
+         {"there is no kind and no item `{1}` to make a document of",
+          "er is geen soort en geen item `{1}` om een document van te maken"},
+         {"write an item as `kind:slug`, or a kind by its name",
+          "schrijf een item als `soort:slug`, of een soort met haar naam"},
+         {NULL, NULL}},
+    [MESSAGE_DOCUMENT_EMPTY] = {"document-empty",
+                                ERROR,
+                                {"there is nothing to read in this document",
+                                 "in dit document staat niets om te lezen"},
+                                {"name items that are published and have a page of their own",
+                                 "noem items die gepubliceerd zijn en een eigen pagina hebben"},
+                                {NULL, NULL}},
+    [MESSAGE_DOCUMENT_PICTURE] =
+        {"document-picture",
+         WARNING,
+         {"this picture cannot be shown in a document, so it is left out",
+          "deze afbeelding kan niet in een document, dus is zij weggelaten"},
+         {"use a PNG, JPEG, GIF, SVG or WebP file",
+          "gebruik een PNG-, JPEG-, GIF-, SVG- of WebP-bestand"},
+         {NULL, NULL}},
+    [MESSAGE_DOCUMENT_OUTSIDE] =
+        {"document-outside",
+         WARNING,
+         {"`{1}` is not in the document `{2}`, and without `base_url` there is no address to lead "
+          "to",
+          "`{1}` zit niet in het document `{2}`, en zonder `base_url` is er geen adres om naar te "
+          "verwijzen"},
+         {"give the site a `base_url`, or take the item into the document; now it is plain text",
+          "geef de site een `base_url`, of neem het item op in het document; nu is het gewone "
+          "tekst"},
          {NULL, NULL}},
     [MESSAGE_LINK_HTTP] = {"link-http",
                            WARNING,

@@ -80,6 +80,19 @@ static void take(struct outputs *outputs, struct slice path, struct place at, bo
     }
 }
 
+static void take_documents(struct outputs *outputs) {
+    const struct settings *settings = &outputs->context->site->settings;
+    for (size_t i = 0; i < settings->document_count; i++) {
+        const struct document_setting *document = &settings->documents[i];
+        for (enum document_format format = 0; format < DOCUMENT_FORMAT_COUNT; format++) {
+            if (document->formats[format]) {
+                take(outputs, document_address(document, format, outputs->context->arena),
+                     document->place, false);
+            }
+        }
+    }
+}
+
 /* Items come before lists and assets, so that the message stands at the file that an editor can
  * rename. */
 static void take_own(struct outputs *outputs) {
@@ -130,6 +143,7 @@ void rule_outputs(struct rule_context *context) {
     struct outputs outputs = {.context = context};
     map_init(&outputs.taken, context->arena);
     take_own(&outputs);
+    take_documents(&outputs);
     for (size_t i = 0; i < site->item_count; i++) {
         if (site->items[i]->address.length > 0) {
             take(&outputs, site->items[i]->address, rule_place(site->items[i]), false);

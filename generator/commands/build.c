@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "check/check.h"
 #include "commands/command.h"
+#include "commands/documents.h"
 #include "commands/pack.h"
 #include "commands/shared.h"
 #include "commands/today.h"
@@ -53,6 +54,7 @@ void build_load(struct build *build) {
     link_site(build->site, build->jobs, &build->diagnostics);
     stages_enter(&build->stages, STAGE_CHECK);
     check_site(build->site, build->arena, &build->diagnostics);
+    documents_check(build);
 }
 
 /* Whether what templates may use is known: the kinds and the settings are as their author meant. */
@@ -258,6 +260,7 @@ static int publish(struct build *build, const char *output) {
     }
     stages_enter(&build->stages, STAGE_OUTPUTS);
     write_outputs(build->site, publication, build->jobs, build->arena);
+    documents_publish(build, publication);
     stages_enter(&build->stages, STAGE_PUBLISH);
     const struct publish_report report = publish_finish(publication);
     build_report(build);

@@ -17,6 +17,10 @@ static const enum option NEW_OPTIONS[] = {OPTION_SITE,  OPTION_SET,  OPTION_EDIT
                                           OPTION_TODAY, OPTION_JOBS, OPTION_END};
 static const enum option MOVE_OPTIONS[] = {OPTION_SITE,  OPTION_DRY_RUN, OPTION_QUIET,
                                            OPTION_TODAY, OPTION_JOBS,    OPTION_END};
+static const enum option DOCUMENT_OPTIONS[] = {
+    OPTION_DOCUMENT_FORMAT, OPTION_FILE,    OPTION_ABOUT, OPTION_TITLE,  OPTION_SITE,
+    OPTION_BASE_URL,        OPTION_DRAFTS,  OPTION_TODAY, OPTION_STRICT, OPTION_JOBS,
+    OPTION_QUIET,           OPTION_TIMINGS, OPTION_END};
 static const enum option HELP_OPTIONS[] = {OPTION_MAN, OPTION_END};
 
 /* clang-format off: one row a command, its texts below each other, English first. */
@@ -89,6 +93,23 @@ static const struct command ROWS[] = {
       "Alles, of niets."},
      MOVE_OPTIONS,
      run_move},
+    {"document",
+     {"[REF…]", "[REF…]"},
+     0,
+     SIZE_MAX,
+     {"an e-book, a PDF or a single page of the site, or of a part of it",
+      "een e-book, een PDF of één pagina van de site, of van een deel ervan"},
+     {"Makes one document of the items REF (kind:slug), of all items of a kind (REF is its name), "
+      "of what --about tells, or of the whole site. An item of a kind that declares `document` is "
+      "a "
+      "selection: its text, and the items that it lists. See also `documents:` in site.yaml, for "
+      "what every build makes and offers.",
+      "Maakt één document van de items REF (soort:slug), van alle items van een soort (REF is haar "
+      "naam), van wat --about zegt, of van de hele site. Een item van een soort die `document` "
+      "noemt is een keuze: de tekst ervan, en de items die het noemt. Zie ook `documents:` in "
+      "site.yaml, voor wat elke build maakt en aanbiedt."},
+     DOCUMENT_OPTIONS,
+     run_document},
     {"init",
      {"DIR", "MAP"},
      1,

@@ -112,7 +112,7 @@ static void unknown_option(struct words *words, const char *dashes, struct slice
     struct command_line *line = words->line;
     struct nearest nearest;
     nearest_init(&nearest, name);
-    bool exists = option_named(name) != OPTION_END && dashes[1] == '-';
+    bool exists = option_named(name, OPTION_END) != OPTION_END && dashes[1] == '-';
     for (size_t i = 0; i < OPTION_COUNT && dashes[1] == '-' && !exists; i++) {
         if (command_takes(line->command, (enum option)i)) {
             nearest_offer(&nearest, slice_from(option_row((enum option)i)->name));
@@ -177,8 +177,11 @@ static void take_long(struct words *words, const char *word) {
     size_t equals = slice_find(name, '=');
     const char *given = equals == SLICE_NOT_FOUND ? NULL : word + 2 + equals + 1;
     name = slice_take(name, equals);
-    enum option option = option_named(name);
-    if (option == OPTION_END || !command_takes(words->line->command, option)) {
+    enum option option = option_named(name, OPTION_END);
+    while (option != OPTION_END && !command_takes(words->line->command, option)) {
+        option = option_named(name, option);
+    }
+    if (option == OPTION_END) {
         unknown_option(words, "--", name);
         return;
     }
@@ -188,8 +191,11 @@ static void take_long(struct words *words, const char *word) {
 /* "-qv", "-o DIR" or "-oDIR". */
 static void take_letters(struct words *words, const char *letters) {
     for (; *letters != '\0' && words->status == EXIT_DONE; letters++) {
-        enum option option = option_lettered(*letters);
-        if (option == OPTION_END || !command_takes(words->line->command, option)) {
+        enum option option = option_lettered(*letters, OPTION_END);
+        while (option != OPTION_END && !command_takes(words->line->command, option)) {
+            option = option_lettered(*letters, option);
+        }
+        if (option == OPTION_END) {
             unknown_option(words, "-", slice_of(letters, 1));
             return;
         }

@@ -54,6 +54,18 @@ static void print_quoted(FILE *out, const char *text, const char *escaped) {
     }
 }
 
+/* What may follow an option of a command: of two commands one option may mean two things. */
+static void print_choices(FILE *out, const char *command, const enum option *options) {
+    for (; *options != OPTION_END; options++) {
+        const struct option_row *row = option_row(*options);
+        if (row->choices != NULL) {
+            fprintf(out,
+                    "    %s' --%s') COMPREPLY=($(compgen -W '%s' -- \"$current\")); return ;;\n",
+                    command, row->name, row->choices);
+        }
+    }
+}
+
 static void print_bash(const struct command_line *line) {
     FILE *out = line->world.out;
     size_t count = 0;
@@ -61,14 +73,11 @@ static void print_bash(const struct command_line *line) {
     fputs("_knoop() {\n    local current=${COMP_WORDS[COMP_CWORD]} command= word words\n"
           "    for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
           "        case $word in -*) ;; *) command=$word; break ;; esac\n    done\n"
-          "    case ${COMP_WORDS[COMP_CWORD-1]} in\n",
+          "    case $command' '${COMP_WORDS[COMP_CWORD-1]} in\n",
           out);
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
-        const struct option_row *row = option_row((enum option)i);
-        if (row->choices != NULL) {
-            fprintf(out, "    --%s) COMPREPLY=($(compgen -W '%s' -- \"$current\")); return ;;\n",
-                    row->name, row->choices);
-        }
+    print_choices(out, "*", common_options());
+    for (size_t i = 0; i < count; i++) {
+        print_choices(out, table[i].name, table[i].options);
     }
     fputs("    esac\n    case $command in\n    '') words='", out);
     print_commands(line);

@@ -240,6 +240,39 @@ static const struct option_row ROWS[OPTION_COUNT] = {
          NULL,
          NULL,
          {NULL, NULL}},
+    [OPTION_FILE] =
+        {"output",
+         'o',
+         {"FILE", "BESTAND"},
+         {"the file to write (default: named after the title, in the current folder)",
+          "het bestand om te schrijven (standaard: genoemd naar de titel, in de huidige "
+          "map)"},
+         NULL,
+         is_not_empty,
+         {"the path of a file", "het pad van een bestand"}},
+    [OPTION_DOCUMENT_FORMAT] = {"format",
+                                '\0',
+                                {"FORMAT", "VORM"},
+                                {"what to make: epub (the default), pdf, html, md or json",
+                                 "wat er gemaakt wordt: epub (standaard), pdf, html, md of json"},
+                                "epub pdf html md json",
+                                NULL,
+                                {NULL, NULL}},
+    [OPTION_ABOUT] = {"about",
+                      '\0',
+                      {"REF", "REF"},
+                      {"the item REF, and all that refers to it in a field",
+                       "het item REF, en alles wat er in een veld naar verwijst"},
+                      NULL,
+                      is_not_empty,
+                      {"kind:slug", "soort:slug"}},
+    [OPTION_TITLE] = {"title",
+                      '\0',
+                      {"TEXT", "TEKST"},
+                      {"the title of the document", "de titel van het document"},
+                      NULL,
+                      is_not_empty,
+                      {"a text", "een tekst"}},
 };
 /* clang-format on */
 
@@ -247,8 +280,8 @@ const struct option_row *option_row(enum option option) {
     return &ROWS[option];
 }
 
-enum option option_named(struct slice name) {
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
+enum option option_named(struct slice name, enum option previous) {
+    for (size_t i = previous == OPTION_END ? 0 : (size_t)previous + 1; i < OPTION_COUNT; i++) {
         if (slice_equals(name, slice_from(ROWS[i].name))) {
             return (enum option)i;
         }
@@ -256,8 +289,8 @@ enum option option_named(struct slice name) {
     return OPTION_END;
 }
 
-enum option option_lettered(char letter) {
-    for (size_t i = 0; i < OPTION_COUNT; i++) {
+enum option option_lettered(char letter, enum option previous) {
+    for (size_t i = previous == OPTION_END ? 0 : (size_t)previous + 1; i < OPTION_COUNT; i++) {
         if (letter != '\0' && ROWS[i].letter == letter) {
             return (enum option)i;
         }

@@ -29,6 +29,10 @@ enum option {
     OPTION_DRY_RUN,
     OPTION_SET,
     OPTION_EDIT,
+    OPTION_FILE,            /* `--output` of a document */
+    OPTION_DOCUMENT_FORMAT, /* `--format` of a document */
+    OPTION_ABOUT,
+    OPTION_TITLE,
     OPTION_COUNT,
     OPTION_END = OPTION_COUNT /* closes a list of options */
 };
@@ -44,9 +48,10 @@ struct option_row {
 };
 
 const struct option_row *option_row(enum option option);
-/* The option with that name or letter, or OPTION_END. */
-enum option option_named(struct slice name);
-enum option option_lettered(char letter);
+/* The options with that name or letter, one after another: that behind `previous` (OPTION_END to
+ * begin with), or OPTION_END. What a name means may differ by command. */
+enum option option_named(struct slice name, enum option previous);
+enum option option_lettered(char letter, enum option previous);
 /* Whether the value will do for the option. */
 bool option_accepts(enum option option, const char *value);
 /* Appends "-o, --output DIR" (without a letter: the name only). */

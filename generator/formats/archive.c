@@ -7,6 +7,7 @@ enum { MODE = 0100644 }; /* a regular file that its owner may write, and all may
 struct archive {
     struct arena *arena;
     zip_t *zip;           /* NULL when it could not begin */
+    zip_source_t *memory; /* where it goes; NULL for a file */
     struct slice failure; /* the first; empty while there is none */
     uint16_t date;        /* as MS-DOS counts: years from 1980 */
 };
@@ -36,6 +37,23 @@ struct archive *archive_begin(const char *path, struct date date, struct arena *
         fail(archive, &error);
         zip_error_fini(&error);
     }
+    return archive;
+}
+
+struct archive *archive_begin_memory(struct date date, struct arena *arena) {
+    struct archive *archive = arena_new(arena, struct archive, 1);
+    *archive = (struct archive){.arena = arena, .date = dos_date(date)};
+    zip_error_t error;
+    zip_error_init(&error);
+    archive->memory = zip_source_buffer_create(NULL, 0, 0, &error);
+    if (archive->memory != NULL) {
+        zip_source_keep(archive->memory); /* zip_close gives up its own hold on it */
+        archive->zip = zip_open_from_source(archive->memory, ZIP_TRUNCATE, &error);
+    }
+    if (archive->zip == NULL) {
+        fail(archive, &error);
+    }
+    zip_error_fini(&error);
     return archive;
 }
 
@@ -90,7 +108,33 @@ bool archive_finish(struct archive *archive, struct slice *failure) {
     return false;
 }
 
+/* The bytes of a source that was written whole. */
+static struct slice read_memory(struct archive *archive) {
+    zip_stat_t status;
+    if (zip_source_stat(archive->memory, &status) != 0 || (status.valid & ZIP_STAT_SIZE) == 0 ||
+        zip_source_open(archive->memory) != 0) {
+        return slice_of("", 0);
+    }
+    char *bytes = arena_bytes(archive->arena, (size_t)status.size);
+    zip_int64_t length = zip_source_read(archive->memory, bytes, status.size);
+    zip_source_close(archive->memory);
+    return length == (zip_int64_t)status.size ? slice_of(bytes, (size_t)length) : slice_of("", 0);
+}
+
+struct slice archive_take(struct archive *archive) {
+    struct slice bytes = slice_of("", 0), failure;
+    if (archive_finish(archive, &failure)) {
+        bytes = read_memory(archive);
+    }
+    if (archive->memory != NULL) {
+        zip_source_free(archive->memory);
+    }
+    return bytes;
+}
+
 const struct archive_module archive_module = {.begin = archive_begin,
+                                              .begin_memory = archive_begin_memory,
+                                              .take = archive_take,
                                               .add = archive_add,
                                               .add_file = archive_add_file,
                                               .finish = archive_finish,

@@ -4,6 +4,7 @@
 
 #include "formats/markdown.h"
 #include "read/read.h"
+#include "site/keys.h"
 
 /* A file of the content that is one item, perhaps with others that grow out of its callouts. */
 struct item_file {
@@ -41,6 +42,8 @@ struct reading {
     const struct markdown_terms *terms;
 };
 
+/* The documents that site.yaml asks for. */
+void read_documents(struct settings *settings, struct value map, const struct keys_reading *keys);
 /* Reads content/site.yaml; the settings have their defaults where it says nothing. False if there
  * is none. */
 bool read_settings(struct reading *reading, struct worker *worker);

@@ -3,7 +3,6 @@
 #include "formats/yaml.h"
 #include "read/reading.h"
 #include "read/text.h"
-#include "site/keys.h"
 
 static const struct key_row KEYS[] = {
     {"title", KEY_LOCALIZED, true},      {"description", KEY_LOCALIZED, false},
@@ -14,7 +13,7 @@ static const struct key_row KEYS[] = {
     {"footer", KEY_LOCALIZED, false},    {"html", KEY_TEXT, false},
     {"urls", KEY_TEXT, false},           {"search", KEY_BOOLEAN, false},
     {"page_size", KEY_INTEGER, false},   {"options", KEY_MAP, false},
-    {"offline", KEY_TEXT, false},
+    {"offline", KEY_TEXT, false},        {"documents", KEY_LIST, false},
 };
 static const struct key_row MENU_KEYS[] = {{"label", KEY_LOCALIZED, false}, {"to", KEY_TEXT, true}};
 
@@ -164,6 +163,7 @@ bool read_settings(struct reading *reading, struct worker *worker) {
     read_languages(settings, map, &keys);
     read_base_url(settings, map, &keys);
     read_menu(settings, map, &keys);
+    read_documents(settings, map, &keys);
     read_values(settings, map, &keys);
     arena_reset(&worker->scratch);
     return exists;

@@ -21,6 +21,7 @@ static const struct key_row KEYS[] = {
     {"autolink", KEY_BOOLEAN, false},
     {"weight", KEY_INTEGER, false},
     {"map", KEY_TEXT, false},
+    {"document", KEY_TEXT, false},
 };
 
 static bool is_one_of(struct slice text, const char *const *names, size_t count) {
@@ -118,6 +119,22 @@ static void read_sort(struct kind *kind, struct value file, const struct keys_re
     diagnostic_suggest(d, nearest.best);
 }
 
+/* A field that is a list of references: what an item of the kind is a document of. */
+static void read_document(struct kind *kind, struct value file,
+                          const struct keys_reading *reading) {
+    struct slice name = keys_text(file, "document", reading);
+    const struct field *field = field_find(kind->fields, kind->field_count, name);
+    if (name.length == 0) {
+        return;
+    }
+    if (field == NULL || field->type != FIELD_LIST || field->of->type != FIELD_REFERENCE) {
+        report(MESSAGE_KIND_DOCUMENT_FIELD, keys_place(file, "document", reading->path), name,
+               reading);
+        return;
+    }
+    kind->document = (size_t)(field - kind->fields);
+}
+
 static void read_callout(struct kind *kind, struct value file, const struct keys_reading *reading) {
     struct slice callout = keys_text(file, "callout", reading);
     char *upper = arena_bytes(reading->arena, callout.length + 1);
@@ -171,6 +188,7 @@ bool kind_declare(struct value file, struct kind *kind, const struct keys_readin
     read_fields(kind, file, reading);
     read_title(kind, file, reading);
     read_sort(kind, file, reading);
+    read_document(kind, file, reading);
     read_callout(kind, file, reading);
     kind->has_pages = keys_boolean(file, "pages", true);
     kind->has_list = keys_boolean(file, "list", kind->has_pages);

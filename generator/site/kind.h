@@ -53,6 +53,8 @@ struct kind {
     struct map field_indexes; /* name → field index + 1 */
     size_t title;             /* the index of the field that names an item */
     size_t sort;              /* the index of the field that orders the list */
+    size_t
+        document; /* the index of the field that makes a document of an item; 0 if there is none */
     bool descending;
     struct slice callout; /* in upper case; empty if none */
     bool has_pages;

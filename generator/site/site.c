@@ -70,6 +70,24 @@ struct slice site_map_address(const struct site *site) {
     return slice_of("", 0);
 }
 
+struct slice document_ending(enum document_format format) {
+    static const struct slice endings[DOCUMENT_FORMAT_COUNT] = {
+        [DOCUMENT_EPUB] = SLICE_INIT("epub"),
+        [DOCUMENT_PDF] = SLICE_INIT("pdf"),
+        [DOCUMENT_HTML] = SLICE_INIT("html"),
+        [DOCUMENT_MARKDOWN] = SLICE_INIT("md"),
+        [DOCUMENT_JSON] = SLICE_INIT("json")};
+    return endings[format];
+}
+
+struct slice document_address(const struct document_setting *document, enum document_format format,
+                              struct arena *arena) {
+    return arena_join(
+        arena,
+        (struct slice[]){SLICE("documents/"), document->file, SLICE("."), document_ending(format)},
+        4);
+}
+
 struct slice kind_list_address(const struct kind *kind, size_t number, struct arena *arena) {
     if (number <= 1) {
         return arena_join(arena, (struct slice[]){kind->folder, SLICE("/index.html")}, 2);

@@ -27,6 +27,34 @@ struct menu_entry {
     struct target target; /* filled by linking; external addresses in `to` */
 };
 
+enum document_format {
+    DOCUMENT_EPUB,
+    DOCUMENT_PDF,
+    DOCUMENT_HTML,
+    DOCUMENT_MARKDOWN,
+    DOCUMENT_JSON,
+    DOCUMENT_FORMAT_COUNT
+};
+
+/* `kind:slug` or `kind`, as somebody wrote it. */
+struct document_reference {
+    struct slice text;
+    struct place place; /* for diagnostics */
+};
+
+/* A document that every build makes and the site offers: `documents:`. */
+struct document_setting {
+    struct slice file; /* without its ending: "kennisbank" */
+    struct localized title;
+    struct slice author;
+    bool formats[DOCUMENT_FORMAT_COUNT];
+    struct document_reference *of;
+    size_t of_count;
+    struct document_reference *about;
+    size_t about_count;
+    struct place place;
+};
+
 struct settings {
     struct localized title;
     struct localized description;
@@ -51,6 +79,8 @@ struct settings {
     bool search;
     bool worker; /* `offline: worker`: the online site is readable without a connection */
     size_t page_size;
+    struct document_setting *documents;
+    size_t document_count;
     struct value options;     /* a map, resolved; undefined if not given */
     struct value raw_options; /* the same as it was read, for the theme to give types to */
     struct place options_place;
@@ -94,6 +124,11 @@ struct site {
     size_t term_count;
 };
 
+/* The name of a format, which is also the ending of its files: "epub". */
+struct slice document_ending(enum document_format format);
+/* Where the site offers a document: "documents/kennisbank.epub". */
+struct slice document_address(const struct document_setting *document, enum document_format format,
+                              struct arena *arena);
 /* Gives back the memory that threads took for the site; what stands in its own arena stays. */
 void site_release(struct site *site);
 /* The kind of that name, or NULL. */

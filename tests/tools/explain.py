@@ -66,6 +66,7 @@ def check_side(code, sections, side, program):
         os.chmod(temporary, 0o755)
         copy = pathlib.Path(temporary) / "knoop"
         shutil.copy(program, copy)
+        shutil.copytree(pathlib.Path(program).parent / "modules", copy.parent / "modules")
         folder = pathlib.Path(temporary) / "site"
         words = lay_out(sections, side, copy, folder)
         result = run(copy, words, folder)

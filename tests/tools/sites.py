@@ -153,6 +153,7 @@ def run_case(path, program, accept):
         if as_nobody:
             let_everyone_in(folder)
             shutil.copy(program, folder.parent / "knoop")
+            shutil.copytree(pathlib.Path(program).parent / "modules", folder.parent / "modules")
             program = folder.parent / "knoop"
         for section in sections:
             if section.word != "expect":

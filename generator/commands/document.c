@@ -1,0 +1,112 @@
+/* One document, for who asks for it. */
+#include "base/utf8.h"
+#include "commands/command.h"
+#include "commands/documents.h"
+#include "publish/system.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static enum document_format chosen_format(const struct command_line *line) {
+    struct slice name = slice_from(option_value(line, OPTION_DOCUMENT_FORMAT, "epub"));
+    enum document_format format = DOCUMENT_EPUB;
+    while (!slice_equals(document_ending(format), name)) {
+        format++;
+    }
+    return format;
+}
+
+/* What the command line asks for: its words have no place in a file. */
+static struct document *choose(struct build *build) {
+    const struct command_line *line = build->line;
+    struct document_reference *of =
+        arena_new(build->arena, struct document_reference, line->argument_count);
+    for (size_t i = 0; i < line->argument_count; i++) {
+        of[i] = (struct document_reference){slice_from(line->arguments[i]),
+                                            place_file(slice_of("", 0))};
+    }
+    struct document_reference about = {slice_from(option_value(line, OPTION_ABOUT, "")),
+                                       place_file(slice_of("", 0))};
+    const struct document_request request = {.title =
+                                                 slice_from(option_value(line, OPTION_TITLE, "")),
+                                             .of = of,
+                                             .of_count = line->argument_count,
+                                             .about = &about,
+                                             .about_count = about.text.length > 0};
+    return document_make(build->site, &request, build->arena, &build->diagnostics);
+}
+
+/* Whole or not at all: beside its place first. */
+static bool write_file(const char *path, struct slice bytes, struct arena *arena) {
+    const char *beside = arena_format(arena, "%s.part", path).data;
+    int descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (descriptor < 0) {
+        return false;
+    }
+    bool written = system_write(descriptor, bytes) && fsync(descriptor) == 0;
+    int error = errno;
+    written = close(descriptor) == 0 && written && rename(beside, path) == 0;
+    if (!written) {
+        error = errno == 0 ? error : errno;
+        unlink(beside);
+        errno = error;
+    }
+    return written;
+}
+
+static int write_document(struct build *build, const struct document *document,
+                          enum document_format format, struct slice bytes) {
+    const struct command_line *line = build->line;
+    struct slice name = utf8_slug(build->arena, document->title);
+    struct slice ending = document_ending(format);
+    const char *path = option_value(line, OPTION_FILE, NULL);
+    if (path == NULL) {
+        path = arena_format(build->arena, "%.*s.%.*s", slice_width(name), name.data,
+                            slice_width(ending), ending.data)
+                   .data;
+    }
+    if (!write_file(path, bytes, build->arena)) {
+        complain(line,
+                 say(line, "`%s` cannot be written: %s", "`%s` kan niet geschreven worden: %s"),
+                 path, strerror(errno));
+        return EXIT_MACHINE;
+    }
+    if (build_may_tell(build)) {
+        static const struct noun CHAPTERS = {{"chapter", "hoofdstuk"},
+                                             {"chapters", "hoofdstukken"}};
+        struct buffer out;
+        buffer_init(&out, build->arena);
+        language_append_count(&out, line->language, document->chapter_count, &CHAPTERS);
+        buffer_format(&out, say(line, " in %s", " in %s"), path);
+        build_append_elapsed(&out, build);
+        fprintf(line->world.out, "%.*s\n", (int)out.length, out.data);
+    }
+    return EXIT_DONE;
+}
+
+static int make(struct build *build) {
+    enum document_format format = chosen_format(build->line);
+    build_load(build);
+    struct document *document = build_errors(build) > 0 ? NULL : choose(build);
+    struct slice bytes = slice_of("", 0);
+    if (document != NULL) {
+        stages_enter(&build->stages, STAGE_OUTPUTS);
+        bytes = documents_bytes(build, document, format);
+    }
+    int status = build_report(build);
+    return status != EXIT_DONE ? status : write_document(build, document, format, bytes);
+}
+
+int run_document(struct command_line *line) {
+    struct build build;
+    int status = build_begin(&build, line, option_value(line, OPTION_SITE, "."));
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    status = make(&build);
+    build_end(&build);
+    return status;
+}

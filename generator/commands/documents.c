@@ -1,0 +1,62 @@
+#include "commands/documents.h"
+
+#include "document/epub.h"
+#include "document/plain.h"
+
+/* The moment that stands in a document: SOURCE_DATE_EPOCH, else that of its newest item. */
+static struct date moment_of(const struct build *build, const struct document *document) {
+    const char *epoch = build->line->world.variable("SOURCE_DATE_EPOCH");
+    if (epoch != NULL && epoch[0] != '\0') {
+        return build->today;
+    }
+    return document->date.year > 0 ? document->date : (struct date){1980, 1, 1};
+}
+
+struct slice documents_bytes(struct build *build, const struct document *document,
+                             enum document_format format) {
+    struct date moment = moment_of(build, document);
+    switch (format) {
+    case DOCUMENT_EPUB:
+        return epub_make(document, build->folder.root, moment, build->arena, &build->diagnostics);
+    case DOCUMENT_JSON:
+        return plain_json(document, build->arena);
+    case DOCUMENT_PDF:
+    case DOCUMENT_HTML:
+    case DOCUMENT_MARKDOWN:
+    case DOCUMENT_FORMAT_COUNT:
+        break;
+    }
+    return slice_of("", 0);
+}
+
+static struct document *make(struct build *build, const struct document_setting *setting) {
+    const struct settings *settings = &build->site->settings;
+    const struct document_request request = {
+        .title = localized_in(setting->title, settings->language, settings->language),
+        .author = setting->author,
+        .of = setting->of,
+        .of_count = setting->of_count,
+        .about = setting->about,
+        .about_count = setting->about_count};
+    return document_make(build->site, &request, build->arena, &build->diagnostics);
+}
+
+void documents_check(struct build *build) {
+    for (size_t i = 0; i < build->site->settings.document_count; i++) {
+        make(build, &build->site->settings.documents[i]);
+    }
+}
+
+void documents_publish(struct build *build, struct publication *publication) {
+    const struct settings *settings = &build->site->settings;
+    for (size_t i = 0; i < settings->document_count; i++) {
+        const struct document *document = make(build, &settings->documents[i]);
+        for (enum document_format format = 0; format < DOCUMENT_FORMAT_COUNT; format++) {
+            if (document != NULL && settings->documents[i].formats[format]) {
+                publish_file(publication,
+                             document_address(&settings->documents[i], format, build->arena),
+                             documents_bytes(build, document, format));
+            }
+        }
+    }
+}
