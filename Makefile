@@ -75,7 +75,7 @@ $(BUILD)/objects/formats/markdown%.o: OPTIMIZE = -O3
 -include $(OBJECTS:.o=.d) $(BUILD)/objects/main.d
 $(BUILD)/objects/commands/examples.o: generator/commands/examples.txt
 $(BUILD)/objects/serve/client.o: generator/serve/preview.js generator/serve/preview.css
-$(BUILD)/objects/document/look.o: generator/document/document.css
+$(BUILD)/objects/document/look.o: $(wildcard generator/document/*.css) $(wildcard themes/standaard/assets/search*)
 
 .PHONY: deps test-deps site
 deps: ## install what the build needs (Debian; elsewhere it says what is missing)

@@ -2,6 +2,7 @@
 
 #include "document/epub.h"
 #include "document/plain.h"
+#include "document/single.h"
 
 /* The moment that stands in a document: SOURCE_DATE_EPOCH, else that of its newest item. */
 static struct date moment_of(const struct build *build, const struct document *document) {
@@ -20,9 +21,11 @@ struct slice documents_bytes(struct build *build, const struct document *documen
         return epub_make(document, build->folder.root, moment, build->arena, &build->diagnostics);
     case DOCUMENT_JSON:
         return plain_json(document, build->arena);
-    case DOCUMENT_PDF:
     case DOCUMENT_HTML:
+        return single_make(document, build->folder.root, build->arena, &build->diagnostics);
     case DOCUMENT_MARKDOWN:
+        return plain_markdown(document, build->arena);
+    case DOCUMENT_PDF:
     case DOCUMENT_FORMAT_COUNT:
         break;
     }

@@ -1,6 +1,7 @@
 #include "document/content.h"
 
 #include "base/escape.h"
+#include "formats/html.h"
 
 struct slice content_word(const struct document *document, const char *english, const char *dutch) {
     return slice_from(slice_starts_with(document->language, SLICE("nl")) ? dutch : english);
@@ -55,14 +56,28 @@ static void append_facts(const struct prose_style *style, const struct item *ite
     for (size_t i = 0; i < count; i++) {
         buffer_append_text(out, "<dt>");
         escape_html(out, facts[i].label);
-        buffer_append_text(out, "</dt>\n");
+        buffer_append_text(out, "</dt>\n<dd>");
         for (size_t j = 0; j < facts[i].value_count; j++) {
-            buffer_append_text(out, "<dd>");
+            buffer_append_text(out, j > 0 ? ", " : "");
             append_value(style, &facts[i].values[j], out);
-            buffer_append_text(out, "</dd>\n");
         }
+        buffer_append_text(out, "</dd>\n");
     }
     buffer_append_text(out, count > 0 ? "</dl>\n" : "");
+}
+
+/* Where authors may write any HTML, it need not be XML, and may run scripts: a document has
+ * neither. */
+static void append_prose(const struct prose_style *style, const struct chapter *chapter,
+                         const struct prose *prose, struct buffer *out) {
+    if (style->document->site->settings.html != HTML_TRUSTED) {
+        prose_append(style, chapter, prose, out);
+        return;
+    }
+    struct buffer trusted;
+    buffer_init(&trusted, style->arena);
+    prose_append(style, chapter, prose, &trusted);
+    html_clean(buffer_slice(&trusted), style->arena, out, NULL, NULL);
 }
 
 static void append_texts(const struct prose_style *style, const struct chapter *chapter,
@@ -79,20 +94,20 @@ static void append_texts(const struct prose_style *style, const struct chapter *
             escape_html(out, label);
             buffer_append_text(out, "</h2>\n");
         }
-        prose_append(style, chapter, text, out);
+        append_prose(style, chapter, text, out);
     }
     if (item->body != NULL) {
-        prose_append(style, chapter, item->body, out);
+        append_prose(style, chapter, item->body, out);
     }
 }
 
 static void append_item(const struct prose_style *style, const struct chapter *chapter,
                         struct buffer *out) {
     const struct item *item = chapter->item;
-    append_kicker(style->document, item, out);
     buffer_append_text(out, "<h1>");
     escape_html(out, chapter->title);
     buffer_append_text(out, "</h1>\n");
+    append_kicker(style->document, item, out);
     if (item->values[COMMON_DESCRIPTION].type == VALUE_TEXT) {
         buffer_append_text(out, "<p class=\"lead\">");
         escape_html(out, item->description);
@@ -133,7 +148,7 @@ void content_append_front(const struct prose_style *style, struct buffer *out) {
     const struct item *front = style->document->front;
     const struct chapter chapter = {.item = front, .name = SLICE("front")};
     if (front != NULL && front->body != NULL) {
-        prose_append(style, &chapter, front->body, out);
+        append_prose(style, &chapter, front->body, out);
     }
 }
 

@@ -1,19 +1,12 @@
 #include "document/epub.h"
 
 #include "base/escape.h"
-#include "base/limits.h"
 #include "base/module.h"
 #include "document/content.h"
 #include "document/look.h"
+#include "document/pictures.h"
 #include "formats/archive.h"
 #include "formats/xml.h"
-
-struct picture {
-    const struct asset *asset;
-    struct slice name; /* in the book: "images/1.png" */
-    struct slice bytes;
-    const char *type; /* its media type */
-};
 
 struct epub {
     const struct document *document;
@@ -21,52 +14,13 @@ struct epub {
     const struct archive_module *module;
     struct archive *archive;
     struct date modified;
-    struct picture *pictures;
-    size_t picture_count;
-    struct map by_path; /* → struct picture */
+    struct pictures pictures;
     struct prose_style style;
 };
-
-/* The media types that every reader of EPUB shows (EPUB 3.3, 3.2 Core media types). */
-static const char *picture_type(struct slice path) {
-    static const struct {
-        struct slice ending;
-        const char *type;
-    } rows[] = {{SLICE_INIT("png"), "image/png"},     {SLICE_INIT("jpg"), "image/jpeg"},
-                {SLICE_INIT("jpeg"), "image/jpeg"},   {SLICE_INIT("gif"), "image/gif"},
-                {SLICE_INIT("svg"), "image/svg+xml"}, {SLICE_INIT("webp"), "image/webp"}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        if (slice_equals_folded(path_extension(path), rows[i].ending)) {
-            return rows[i].type;
-        }
-    }
-    return NULL;
-}
 
 static void add_file(struct epub *epub, const char *name, struct slice bytes) {
     struct slice path = arena_format(epub->arena, "EPUB/%s", name);
     epub->module->add(epub->archive, path, bytes, false);
-}
-
-static void read_pictures(struct epub *epub, int root, struct diagnostics *diagnostics) {
-    size_t count = 0;
-    const struct asset **assets = content_pictures(epub->document, epub->arena, &count);
-    epub->pictures = arena_new(epub->arena, struct picture, count);
-    for (size_t i = 0; i < count; i++) {
-        struct picture *picture = &epub->pictures[epub->picture_count];
-        struct slice path =
-            arena_join(epub->arena, (struct slice[]){SLICE("content/"), assets[i]->path}, 2);
-        picture->type = picture_type(path);
-        if (picture->type == NULL ||
-            file_read(root, path, LIMIT_FILE_BYTES, epub->arena, &picture->bytes) != FILE_OK) {
-            diagnostic_add(diagnostics, MESSAGE_DOCUMENT_PICTURE, place_file(path));
-            continue;
-        }
-        picture->asset = assets[i];
-        picture->name = arena_format(epub->arena, "images/%zu.%.*s", ++epub->picture_count,
-                                     slice_width(path_extension(path)), path_extension(path).data);
-        *map_place(&epub->by_path, assets[i]->path) = picture;
-    }
 }
 
 static struct slice chapter_address(void *context, const struct chapter *chapter, struct slice id) {
@@ -75,10 +29,17 @@ static struct slice chapter_address(void *context, const struct chapter *chapter
     return arena_join(epub->arena, parts, id.length > 0 ? 4 : 2);
 }
 
+/* Its path in the book: "images/1.png" */
+static struct slice picture_name(const struct epub *epub, const struct picture *picture) {
+    struct slice ending = path_extension(picture->asset->path);
+    return arena_format(epub->arena, "images/%zu.%.*s", (size_t)(picture - epub->pictures.list) + 1,
+                        slice_width(ending), ending.data);
+}
+
 static struct slice file_address(void *context, const struct asset *asset) {
     const struct epub *epub = context;
-    const struct picture *picture = map_get(&epub->by_path, asset->path);
-    return picture == NULL ? slice_of("", 0) : picture->name;
+    const struct picture *picture = pictures_find(&epub->pictures, asset);
+    return picture == NULL ? slice_of("", 0) : picture_name(epub, picture);
 }
 
 /* A page of the book: `body` is what stands in its <body>. */
@@ -192,7 +153,7 @@ static void write_accessibility(const struct epub *epub, struct xml *xml) {
     static const char *const features[] = {"structuralNavigation", "tableOfContents",
                                            "readingOrder", "alternativeText"};
     write_property(xml, "schema:accessMode", SLICE("textual"));
-    if (epub->picture_count > 0) {
+    if (epub->pictures.count > 0) {
         write_property(xml, "schema:accessMode", SLICE("visual"));
     }
     write_property(xml, "schema:accessModeSufficient", SLICE("textual"));
@@ -294,9 +255,9 @@ static void write_manifest(const struct epub *epub, struct xml *xml) {
                    chapter_address((void *)(uintptr_t)epub, &document->chapters[i], SLICE("")),
                    xhtml, NULL);
     }
-    for (size_t i = 0; i < epub->picture_count; i++) {
-        write_item(xml, arena_format(epub->arena, "picture-%zu", i + 1), epub->pictures[i].name,
-                   epub->pictures[i].type, NULL);
+    for (size_t i = 0; i < epub->pictures.count; i++) {
+        write_item(xml, arena_format(epub->arena, "picture-%zu", i + 1),
+                   picture_name(epub, &epub->pictures.list[i]), epub->pictures.list[i].type, NULL);
     }
     xml_close(xml);
 }
@@ -350,8 +311,7 @@ struct slice epub_make(const struct document *document, int root, struct date mo
                                       .context = &epub,
                                       .diagnostics = diagnostics,
                                       .epub = true};
-    map_init(&epub.by_path, arena);
-    read_pictures(&epub, root, diagnostics);
+    pictures_read(&epub.pictures, document, root, arena, diagnostics);
     add_container(&epub);
     add_package(&epub);
     add_navigation(&epub);
@@ -359,8 +319,9 @@ struct slice epub_make(const struct document *document, int root, struct date mo
     add_cover(&epub);
     add_front(&epub);
     add_chapters(&epub);
-    for (size_t i = 0; i < epub.picture_count; i++) {
-        add_file(&epub, epub.pictures[i].name.data, epub.pictures[i].bytes);
+    for (size_t i = 0; i < epub.pictures.count; i++) {
+        const struct picture *picture = &epub.pictures.list[i];
+        add_file(&epub, picture_name(&epub, picture).data, picture->bytes);
     }
     return epub.module->take(epub.archive);
 }

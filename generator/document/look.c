@@ -3,16 +3,34 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 
-/* The file as it lies in the source, put in by the assembler. */
-__asm__(".section .rodata\ndocument_styles:\n.incbin \"generator/document/document.css\"\n"
-        "document_styles_end:\n.byte 0\n.previous\n");
-extern const char document_styles[];
-extern const char document_styles_end[];
+/* The files as they lie in the source, put in by the assembler. */
+#define ASSETS "themes/standaard/assets/"
+__asm__(
+    ".section .rodata\n"
+    "document_styles:\n.incbin \"generator/document/document.css\"\ndocument_styles_end:\n"
+    ".byte 0\ndocument_single_styles:\n.incbin \"generator/document/single.css\"\n.incbin \"" ASSETS
+    "search.css\"\n"
+    "document_single_styles_end:\n.byte 0\n"
+    "document_search_scripts:\n.incbin \"" ASSETS "search-stem.js\"\n"
+    ".incbin \"" ASSETS "search-index.js\"\n.incbin \"" ASSETS "search.js\"\n"
+    "document_search_scripts_end:\n.byte 0\n.previous\n");
+extern const char document_styles[], document_styles_end[], document_single_styles[],
+    document_single_styles_end[], document_search_scripts[], document_search_scripts_end[];
 
 enum { COVER_WIDTH = 1200, COVER_HEIGHT = 1600, LINE_LONGEST = 20, LINE_HEIGHT = 116, LEFT = 110 };
 
 struct slice look_styles(void) {
     return slice_of(document_styles, (size_t)(document_styles_end - document_styles));
+}
+
+struct slice look_single_styles(void) {
+    return slice_of(document_single_styles,
+                    (size_t)(document_single_styles_end - document_single_styles));
+}
+
+struct slice look_search_scripts(void) {
+    return slice_of(document_search_scripts,
+                    (size_t)(document_search_scripts_end - document_search_scripts));
 }
 
 /* Cuts a line of at most LINE_LONGEST characters from the front, at a space if there is one. */

@@ -10,7 +10,6 @@
 struct slice plain_json(const struct document *document, struct arena *arena);
 /* One CommonMark text: a heading for each chapter, the addresses of links in a list at its end.
  * Lives in `arena`. */
-struct slice plain_markdown(const struct document *document, struct arena *arena,
-                            struct diagnostics *diagnostics);
+struct slice plain_markdown(const struct document *document, struct arena *arena);
 
 #endif

@@ -170,6 +170,16 @@ static void fill_id(const struct filling *filling, uint32_t index) {
     buffer_append_byte(filling->out, '"');
 }
 
+/* Nothing in an item that is shown in another: the same box would have its id twice. */
+static void fill_tick(const struct filling *filling, uint32_t index, const char *attribute) {
+    if (filling->depth == 0) {
+        struct slice id = filling->prose->markup->anchors[index].id;
+        buffer_format(filling->out, " %s=\"tick-", attribute);
+        escape_html(filling->out, prose_id(filling->style, filling->chapter, id));
+        buffer_append_byte(filling->out, '"');
+    }
+}
+
 static void fill_anchor(const struct filling *filling, uint32_t index) {
     struct slice id = filling->prose->markup->anchors[index].id;
     escape_address(filling->out,
@@ -291,9 +301,13 @@ static bool fill_hole(struct filling *filling, const struct markup_hole *hole) {
     case MARKUP_HOLE_CLASS:
         buffer_append_text(filling->out, "reference");
         break;
-    case MARKUP_HOLE_TERM:
     case MARKUP_HOLE_TICK:
+        fill_tick(filling, hole->index, "id");
+        break;
     case MARKUP_HOLE_TICK_LABEL:
+        fill_tick(filling, hole->index, "for");
+        break;
+    case MARKUP_HOLE_TERM:
         break;
     }
     return false;

@@ -144,9 +144,10 @@
     this.stems = new Map();
   }
 
-  /* A piece, read once: a promise of its data. */
+  /* A piece, read once: a promise of its data. A page that holds the whole index has its pieces in knoopPieces. */
   Index.prototype.load = function (name, read) {
-    var self = this;
+    var self = this, here = global.knoopPieces && global.knoopPieces[this.language + "/" + name];
+    if (here) this.pieces[name] = this.pieces[name] || Promise.resolve(read ? read(here) : here);
     if (!this.pieces[name]) {
       this.pieces[name] = new Promise(function (resolve, reject) {
         var script = document.createElement("script");

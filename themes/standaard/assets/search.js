@@ -24,7 +24,8 @@
     var texts = form.dataset.texts.split("|"), self = this;
     this.form = form;
     this.input = form.querySelector("input");
-    this.root = new URL(".", form.action).href;
+    /* A page that is all there is finds itself. */
+    this.root = form.dataset.alone ? location.href.split("#")[0] : new URL(".", form.action).href;
     this.isPage = document.body.classList.contains("is-search");
     this.say = {};
     SAID.forEach(function (name, i) {

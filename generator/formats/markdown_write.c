@@ -1,0 +1,456 @@
+/* XHTML → CommonMark. A block's children are written into a text of their own, which then gets the
+ * block's mark before each of its lines. */
+#include "formats/markdown_write.h"
+
+#include "base/limits.h"
+#include "base/map.h"
+#include "formats/xml_library.h"
+
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <string.h>
+
+struct markdown_writer {
+    struct arena *arena;
+    struct buffer out;
+    unsigned levels;
+    struct map links;      /* address → its number, as a pointer */
+    struct slice *targets; /* by number, from 1 */
+    size_t target_count;
+    size_t target_capacity;
+    bool in_cell; /* of a table: one line, without | */
+};
+
+static void write_blocks(struct markdown_writer *writer, const xmlNode *parent, struct buffer *out);
+static void write_inlines(struct markdown_writer *writer, const xmlNode *parent,
+                          struct buffer *out);
+
+static struct slice name_of(const xmlNode *node) {
+    return node->type == XML_ELEMENT_NODE ? slice_from((const char *)node->name) : slice_of("", 0);
+}
+
+static bool is_named(const xmlNode *node, const char *names) {
+    struct slice rest = slice_from(names), name;
+    while (slice_cut(&rest, ' ', &name)) {
+        if (slice_equals(name_of(node), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct slice attribute_of(const struct markdown_writer *writer, const xmlNode *node,
+                                 const char *name) {
+    xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
+    struct slice text =
+        value == NULL ? slice_of("", 0) : arena_copy(writer->arena, slice_from((char *)value));
+    xmlFree(value);
+    return text;
+}
+
+static bool is_block(const xmlNode *node) {
+    return is_named(node, "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote aside section div pre "
+                          "table figure figcaption hr details summary");
+}
+
+/* --- Text --- */
+
+static bool starts_block(const struct buffer *out) {
+    return out->length == 0 || out->data[out->length - 1] == '\n';
+}
+
+/* Text with white space as one space, and with what would be a mark escaped. */
+static void write_text(const struct markdown_writer *writer, struct slice text,
+                       struct buffer *out) {
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.data[i];
+        char next = i + 1 < text.length ? text.data[i + 1] : ' ';
+        if (byte == ' ' || byte == '\n' || byte == '\t') {
+            if (!starts_block(out) && out->data[out->length - 1] != ' ') {
+                buffer_append_byte(out, ' ');
+            }
+            continue;
+        }
+        bool marks = strchr("\\`*_[]<~", byte) != NULL || (byte == '|' && writer->in_cell) ||
+                     (byte == '&' && next != ' ') || (byte == '!' && next == '[');
+        bool begins = starts_block(out) && strchr("#>+-=", byte) != NULL;
+        /* "3. " at the start of a line would be a list. */
+        bool numbers = (byte == '.' || byte == ')') && out->length > 0;
+        for (size_t at = out->length; numbers && at > 0 && out->data[at - 1] != '\n'; at--) {
+            numbers = out->data[at - 1] >= '0' && out->data[at - 1] <= '9';
+        }
+        if (marks || begins || (numbers && !starts_block(out))) {
+            buffer_append_byte(out, '\\');
+        }
+        buffer_append_byte(out, byte);
+    }
+}
+
+/* The text of an element, without its marks. */
+static struct slice plain_text(const struct markdown_writer *writer, const xmlNode *node) {
+    xmlChar *content = xmlNodeGetContent(node);
+    struct slice text =
+        content == NULL ? slice_of("", 0) : arena_copy(writer->arena, slice_from((char *)content));
+    xmlFree(content);
+    return text;
+}
+
+/* Longer than the longest run of ` in the text. */
+static size_t fence_length(struct slice text, size_t least) {
+    size_t run = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        run = text.data[i] == '`' ? run + 1 : 0;
+        least = run >= least ? run + 1 : least;
+    }
+    return least;
+}
+
+static void write_fence(struct buffer *out, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        buffer_append_byte(out, '`');
+    }
+}
+
+static void write_code(const struct markdown_writer *writer, const xmlNode *node,
+                       struct buffer *out) {
+    struct slice text = plain_text(writer, node);
+    size_t length = fence_length(text, 1);
+    bool padded = slice_starts_with(text, SLICE("`")) || slice_ends_with(text, SLICE("`"));
+    write_fence(out, length);
+    buffer_append_text(out, padded ? " " : "");
+    buffer_append(out, text);
+    buffer_append_text(out, padded ? " " : "");
+    write_fence(out, length);
+}
+
+static size_t number_of(struct markdown_writer *writer, struct slice address) {
+    void **place = map_place(&writer->links, address);
+    if (*place == NULL) {
+        if (writer->target_count == writer->target_capacity) {
+            size_t capacity = writer->target_capacity == 0 ? 64 : writer->target_capacity * 2;
+            writer->targets = arena_grow(writer->arena, writer->targets,
+                                         writer->target_capacity * sizeof *writer->targets,
+                                         capacity * sizeof *writer->targets);
+            writer->target_capacity = capacity;
+        }
+        writer->targets[writer->target_count++] = address;
+        *place = (void *)(uintptr_t)writer->target_count;
+    }
+    return (size_t)(uintptr_t)*place;
+}
+
+static void write_link(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
+    struct slice address = attribute_of(writer, node, "href");
+    bool is_here = address.length > 0 && address.data[0] == '#';
+    if (is_here) { /* a note: a text has no places to lead to */
+        buffer_append_text(out, "\\[");
+    } else if (address.length > 0) {
+        buffer_append_byte(out, '[');
+    }
+    write_inlines(writer, node, out);
+    if (is_here) {
+        buffer_append_text(out, "\\]");
+    } else if (address.length > 0) {
+        buffer_format(out, "][%zu]", number_of(writer, address));
+    }
+}
+
+static void write_image(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
+    struct slice address = attribute_of(writer, node, "src");
+    struct slice alternative = attribute_of(writer, node, "alt");
+    if (address.length == 0) {
+        write_text(writer, alternative, out);
+        return;
+    }
+    buffer_append_text(out, "![");
+    write_text(writer, alternative, out);
+    buffer_format(out, "][%zu]", number_of(writer, address));
+}
+
+static void write_marked(struct markdown_writer *writer, const xmlNode *node, const char *mark,
+                         struct buffer *out) {
+    buffer_append_text(out, mark);
+    write_inlines(writer, node, out);
+    buffer_append_text(out, mark);
+}
+
+static void write_inline(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
+    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
+        write_text(writer, slice_from((const char *)node->content), out);
+    } else if (is_named(node, "em i cite")) {
+        write_marked(writer, node, "*", out);
+    } else if (is_named(node, "strong b")) {
+        write_marked(writer, node, "**", out);
+    } else if (is_named(node, "del s")) {
+        write_marked(writer, node, "~~", out);
+    } else if (is_named(node, "code")) {
+        write_code(writer, node, out);
+    } else if (is_named(node, "a")) {
+        write_link(writer, node, out);
+    } else if (is_named(node, "img")) {
+        write_image(writer, node, out);
+    } else if (is_named(node, "br")) {
+        buffer_append_text(out, writer->in_cell ? " " : "\\\n");
+    } else if (node->type == XML_ELEMENT_NODE && !is_named(node, "input svg script style")) {
+        write_inlines(writer, node, out);
+    }
+}
+
+static void write_inlines(struct markdown_writer *writer, const xmlNode *parent,
+                          struct buffer *out) {
+    for (const xmlNode *node = parent->children; node != NULL; node = node->next) {
+        write_inline(writer, node, out);
+    }
+}
+
+/* --- Blocks --- */
+
+/* Between blocks stands an empty line. */
+static void begin_block(struct buffer *out) {
+    while (out->length > 0 && (out->data[out->length - 1] == ' ')) {
+        out->length--;
+    }
+    if (out->length > 0) {
+        buffer_append_text(out, out->data[out->length - 1] == '\n' ? "\n" : "\n\n");
+    }
+}
+
+static void end_line(struct buffer *out) {
+    while (out->length > 0 &&
+           (out->data[out->length - 1] == '\n' || out->data[out->length - 1] == ' ')) {
+        out->length--;
+    }
+    buffer_append_byte(out, '\n');
+}
+
+/* The text with `first` before its first line and `other` before the others, unless they are empty.
+ */
+static void write_prefixed(struct buffer *out, struct slice text, const char *first,
+                           const char *other) {
+    struct slice rest = text, line;
+    bool is_first = true;
+    while (slice_cut(&rest, '\n', &line)) {
+        struct slice mark = slice_from(is_first ? first : other);
+        buffer_append(out, line.length > 0
+                               ? mark
+                               : slice_of(mark.data, mark.length > 0 && mark.data[0] == '>'));
+        buffer_append(out, line);
+        buffer_append_byte(out, '\n');
+        is_first = false;
+    }
+}
+
+/* The blocks within an element, as a text without an end of line. */
+static struct slice inner_blocks(struct markdown_writer *writer, const xmlNode *node) {
+    struct buffer inner;
+    buffer_init(&inner, writer->arena);
+    write_blocks(writer, node, &inner);
+    return slice_trim(buffer_slice(&inner));
+}
+
+static bool has_tick_box(const xmlNode *item, bool *checked) {
+    const xmlNode *child = item->children;
+    while (child != NULL && child->type == XML_TEXT_NODE) {
+        child = child->next;
+    }
+    bool has = child != NULL && is_named(child, "input");
+    *checked = has && xmlHasProp(child, (const xmlChar *)"checked") != NULL;
+    return has;
+}
+
+static void write_list(struct markdown_writer *writer, const xmlNode *list, struct buffer *out) {
+    bool ordered = is_named(list, "ol");
+    size_t number = 1;
+    int64_t start = 0;
+    if (ordered && slice_to_integer(attribute_of(writer, list, "start"), &start) && start >= 0) {
+        number = (size_t)start;
+    }
+    begin_block(out);
+    for (const xmlNode *item = list->children; item != NULL; item = item->next) {
+        if (!is_named(item, "li")) {
+            continue;
+        }
+        bool checked = false;
+        const char *box = has_tick_box(item, &checked) ? (checked ? "[x] " : "[ ] ") : "";
+        struct slice mark = ordered ? arena_format(writer->arena, "%zu. ", number++) : SLICE("- ");
+        struct slice indent = slice_of("            ", mark.length < 12 ? mark.length : 12);
+        write_prefixed(
+            out, inner_blocks(writer, item),
+            arena_format(writer->arena, "%.*s%s", slice_width(mark), mark.data, box).data,
+            arena_copy(writer->arena, indent).data);
+    }
+}
+
+static void write_quote(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
+    begin_block(out);
+    write_prefixed(out, inner_blocks(writer, node), "> ", "> ");
+}
+
+static void write_code_block(const struct markdown_writer *writer, const xmlNode *node,
+                             struct buffer *out) {
+    struct slice text = plain_text(writer, node);
+    size_t length = fence_length(text, 3);
+    begin_block(out);
+    write_fence(out, length);
+    buffer_append_byte(out, '\n');
+    buffer_append(out, text);
+    if (!slice_ends_with(text, SLICE("\n"))) {
+        buffer_append_byte(out, '\n');
+    }
+    write_fence(out, length);
+    buffer_append_byte(out, '\n');
+}
+
+static size_t write_row(struct markdown_writer *writer, const xmlNode *row, struct buffer *out) {
+    size_t cells = 0;
+    writer->in_cell = true;
+    for (const xmlNode *cell = row->children; cell != NULL; cell = cell->next) {
+        if (is_named(cell, "td th")) {
+            struct buffer inner;
+            buffer_init(&inner, writer->arena);
+            write_inlines(writer, cell, &inner);
+            buffer_append_text(out, "| ");
+            buffer_append(out, slice_trim(buffer_slice(&inner)));
+            buffer_append_byte(out, ' ');
+            cells++;
+        }
+    }
+    writer->in_cell = false;
+    buffer_append_text(out, "|\n");
+    return cells;
+}
+
+/* The rows of a table, the first of which is its head, whatever it is in. */
+static void write_rows(struct markdown_writer *writer, const xmlNode *parent, bool *has_head,
+                       struct buffer *out) {
+    for (const xmlNode *node = parent->children; node != NULL; node = node->next) {
+        if (is_named(node, "tr")) {
+            size_t cells = write_row(writer, node, out);
+            for (size_t i = 0; !*has_head && i < cells; i++) {
+                buffer_append_text(out, "| --- ");
+            }
+            buffer_append_text(out, *has_head ? "" : "|\n");
+            *has_head = true;
+        } else if (is_named(node, "thead tbody tfoot")) {
+            write_rows(writer, node, has_head, out);
+        }
+    }
+}
+
+static void write_heading(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
+    unsigned level = (unsigned)(node->name[1] - '0') + writer->levels;
+    begin_block(out);
+    for (unsigned i = 0; i < (level > 6 ? 6 : level); i++) {
+        buffer_append_byte(out, '#');
+    }
+    buffer_append_byte(out, ' ');
+    struct buffer inner;
+    buffer_init(&inner, writer->arena);
+    write_inlines(writer, node, &inner);
+    buffer_append(out, slice_trim(buffer_slice(&inner)));
+    end_line(out);
+}
+
+/* Terms with what explains them: points that begin with the term. */
+static void write_definitions(struct markdown_writer *writer, const xmlNode *list,
+                              struct buffer *out) {
+    struct buffer term;
+    buffer_init(&term, writer->arena);
+    begin_block(out);
+    for (const xmlNode *node = list->children; node != NULL; node = node->next) {
+        if (is_named(node, "dt")) {
+            buffer_truncate(&term, 0);
+            write_marked(writer, node, "**", &term);
+        } else if (is_named(node, "dd")) {
+            struct slice parts[] = {buffer_slice(&term), SLICE(": "), inner_blocks(writer, node)};
+            write_prefixed(out, arena_join(writer->arena, parts, 3), "- ", "  ");
+        }
+    }
+}
+
+static void write_block(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
+    bool has_head = false;
+    if (is_named(node, "h1 h2 h3 h4 h5 h6")) {
+        write_heading(writer, node, out);
+    } else if (is_named(node, "ul ol")) {
+        write_list(writer, node, out);
+    } else if (is_named(node, "blockquote aside")) {
+        write_quote(writer, node, out);
+    } else if (is_named(node, "pre")) {
+        write_code_block(writer, node, out);
+    } else if (is_named(node, "table")) {
+        begin_block(out);
+        write_rows(writer, node, &has_head, out);
+    } else if (is_named(node, "hr")) {
+        begin_block(out);
+        buffer_append_text(out, "* * *\n");
+    } else if (is_named(node, "dl")) {
+        write_definitions(writer, node, out);
+    } else if (is_named(node, "summary")) {
+        begin_block(out);
+        write_marked(writer, node, "**", out);
+        end_line(out);
+    } else if (is_named(node, "p figcaption")) {
+        begin_block(out);
+        write_inlines(writer, node, out);
+        end_line(out);
+    } else {
+        write_blocks(writer, node, out);
+    }
+}
+
+static void write_blocks(struct markdown_writer *writer, const xmlNode *parent,
+                         struct buffer *out) {
+    bool in_line = false;
+    for (const xmlNode *node = parent->children; node != NULL; node = node->next) {
+        if (is_block(node)) {
+            if (in_line) {
+                end_line(out);
+            }
+            write_block(writer, node, out);
+            in_line = false;
+        } else if (node->type == XML_ELEMENT_NODE ||
+                   (node->type == XML_TEXT_NODE && (in_line || !xmlIsBlankNode(node)))) {
+            if (!in_line) {
+                begin_block(out);
+            }
+            write_inline(writer, node, out);
+            in_line = true;
+        }
+    }
+    if (in_line) {
+        end_line(out);
+    }
+}
+
+struct markdown_writer *markdown_write_begin(struct arena *arena) {
+    struct markdown_writer *writer = arena_new(arena, struct markdown_writer, 1);
+    writer->arena = arena;
+    buffer_init(&writer->out, arena);
+    map_init(&writer->links, arena);
+    return writer;
+}
+
+bool markdown_write_html(struct markdown_writer *writer, struct slice xhtml, unsigned levels) {
+    struct slice parts[] = {SLICE("<body>"), xhtml, SLICE("</body>")};
+    struct slice whole = arena_join(writer->arena, parts, 3);
+    xml_library_begin();
+    xmlDoc *tree = xmlReadMemory(whole.data, (int)whole.length, NULL, "UTF-8",
+                                 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    if (tree == NULL) {
+        return false;
+    }
+    writer->levels = levels;
+    write_blocks(writer, xmlDocGetRootElement(tree), &writer->out);
+    xmlFreeDoc(tree);
+    return true;
+}
+
+struct slice markdown_write_finish(struct markdown_writer *writer) {
+    begin_block(&writer->out);
+    for (size_t i = 0; i < writer->target_count; i++) {
+        struct slice address = writer->targets[i];
+        buffer_format(&writer->out, "[%zu]: <%.*s>\n", i + 1, slice_width(address), address.data);
+    }
+    return buffer_slice(&writer->out);
+}
