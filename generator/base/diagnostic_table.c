@@ -871,6 +871,16 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
                               {"nothing uses the file `{1}`", "niets gebruikt het bestand `{1}`"},
                               {"refer to it, or remove it", "verwijs ernaar, of verwijder het"},
                               {NULL, NULL}},
+    [MESSAGE_ASSET_SCRIPT] =
+        {"asset-script",
+         ERROR,
+         {"`{1}` could run scripts in the browser of whoever opens it",
+          "`{1}` kan scripts uitvoeren in de browser van wie het opent"},
+         {"save it without scripts, or as a picture; or set `html: trusted` in site.yaml if every "
+          "author may be trusted with scripts",
+          "bewaar het zonder scripts, of als afbeelding; of zet `html: trusted` in site.yaml als "
+          "elke auteur scripts mag plaatsen"},
+         {NULL, NULL}},
     [MESSAGE_ITEM_UNLINKED] =
         {"item-unlinked",
          WARNING,

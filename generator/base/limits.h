@@ -8,6 +8,13 @@ enum {
     /* libyaml has no depth limit: 80 kB of "[" would take seconds. Nobody nests fields this deep.
      */
     LIMIT_YAML_DEPTH = 64,
+    /* A pattern of a field, its groups in groups, and its size when all that is repeated is written
+     * out, as the C library does. */
+    LIMIT_PATTERN_BYTES = 1000,
+    LIMIT_PATTERN_DEPTH = 20,
+    LIMIT_PATTERN_SIZE = 1000,
+    /* A text that must match a pattern: the C library keeps a state for each way that it can go. */
+    LIMIT_PATTERN_TEXT = 4096,
     /* A file of fields, or front matter: a megabyte of fields is a mistake. */
     LIMIT_YAML_BYTES = 1 << 20,
     /* A field on one line; longer text belongs in a body. */

@@ -1,4 +1,5 @@
 /* Two things at one address, and addresses that not every computer can hold. */
+#include "base/files.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "check/rules.h"
@@ -12,7 +13,8 @@ struct output {
 
 struct outputs {
     struct rule_context *context;
-    struct map taken; /* folded path → struct output */
+    struct map taken;   /* folded path → struct output */
+    struct map folders; /* folded path of a folder that one of these is in → that output */
 };
 
 /* What Windows and ZIP programs refuse. */
@@ -60,17 +62,42 @@ static void check_name(struct outputs *outputs, struct slice path, struct place 
     }
 }
 
+/* The output that is a file where `path` needs a folder; else NULL, and its folders are taken. */
+static const struct output *take_folders(struct outputs *outputs, struct slice path,
+                                         struct output *output) {
+    for (struct slice folder = path_folder(path); folder.length > 0; folder = path_folder(folder)) {
+        const struct output *file = map_get(&outputs->taken, folder);
+        if (file != NULL) {
+            return file;
+        }
+        void **place = map_place(&outputs->folders, folder);
+        if (*place != NULL) {
+            return NULL; /* so those above it are taken too */
+        }
+        *place = output;
+    }
+    return NULL;
+}
+
 static void take(struct outputs *outputs, struct slice path, struct place at, bool is_alias) {
     struct arena *arena = outputs->context->arena;
     check_name(outputs, path, at);
-    void **place = map_place(&outputs->taken, utf8_fold(arena, path));
+    struct slice folded = utf8_fold(arena, path);
+    struct output *output = arena_new(arena, struct output, 1);
+    *output = (struct output){at, is_alias};
+    const struct output *other = map_get(&outputs->folders, folded);
+    if (other == NULL) {
+        other = take_folders(outputs, folded, output);
+    }
+    void **place = map_place(&outputs->taken, folded);
     if (*place == NULL) {
-        struct output *output = arena_new(arena, struct output, 1);
-        *output = (struct output){at, is_alias};
         *place = output;
+    } else {
+        other = *place;
+    }
+    if (other == NULL) {
         return;
     }
-    const struct output *other = *place;
     struct diagnostic *d =
         diagnostic_add(outputs->context->diagnostics,
                        is_alias ? MESSAGE_ALIAS_COLLISION : MESSAGE_OUTPUT_COLLISION, at);
@@ -142,6 +169,7 @@ void rule_outputs(struct rule_context *context) {
     const struct site *site = context->site;
     struct outputs outputs = {.context = context};
     map_init(&outputs.taken, context->arena);
+    map_init(&outputs.folders, context->arena);
     take_own(&outputs);
     take_documents(&outputs);
     for (size_t i = 0; i < site->item_count; i++) {

@@ -61,7 +61,11 @@ void reread_folder(struct reading *reading, bool (*is_changed)(void *context, st
         if (old != NULL && !is_changed(context, path)) {
             asset->width = old->width;
             asset->height = old->height;
-        } else if (asset->is_image) {
+            asset->has_script = old->has_script;
+            continue;
+        }
+        read_asset_script(reading, asset, &worker);
+        if (asset->is_image) {
             read_image_size(reading, asset, &worker);
         }
     }

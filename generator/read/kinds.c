@@ -42,6 +42,7 @@ static void read_kind(const struct reading *reading, struct slice path, struct w
             diagnostic_add(&worker->diagnostics, MESSAGE_KIND_DUPLICATE, kind.place);
         diagnostic_argument(d, kind.name);
         diagnostic_second(d, other->place);
+        fields_release(kind.fields, kind.field_count);
         return;
     }
     site->kinds[site->kind_count++] = kind;

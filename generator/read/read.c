@@ -8,9 +8,10 @@ static void read_file_work(void *context, size_t index, size_t worker) {
     read_item(reading, &reading->files.list[index], true, &reading->workers[worker]);
 }
 
-static void read_image_work(void *context, size_t index, size_t worker) {
+static void read_asset_work(void *context, size_t index, size_t worker) {
     struct reading *reading = context;
     struct asset *asset = &reading->site->assets[index];
+    read_asset_script(reading, asset, &reading->workers[worker]);
     if (asset->is_image) {
         read_image_size(reading, asset, &reading->workers[worker]);
     }
@@ -80,7 +81,7 @@ struct reading *read_and_keep(const struct read_options *options, struct arena *
         read_folder(reading, first->arena, first);
         read_terms(reading, first);
         pool_run(reading->files.count, options->jobs, read_file_work, reading);
-        pool_run(site->asset_count, options->jobs, read_image_work, reading);
+        pool_run(site->asset_count, options->jobs, read_asset_work, reading);
         read_collect(reading, arena);
         if (!site->settings.languages_given) {
             site->settings.language_count =

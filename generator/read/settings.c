@@ -17,16 +17,24 @@ static const struct key_row KEYS[] = {
 };
 static const struct key_row MENU_KEYS[] = {{"label", KEY_LOCALIZED, false}, {"to", KEY_TEXT, true}};
 
+/* The web address in a setting; empty when there is none. */
+static struct slice read_address(struct value map, const char *key,
+                                 const struct keys_reading *keys) {
+    struct slice url = keys_text(map, key, keys);
+    if (url.length == 0 || slice_starts_with(url, SLICE("https://")) ||
+        slice_starts_with(url, SLICE("http://"))) {
+        return url;
+    }
+    diagnostic_argument(
+        diagnostic_add(keys->diagnostics, MESSAGE_FIELD_URL, keys_place(map, key, keys->path)),
+        url);
+    return slice_of("", 0);
+}
+
 static void read_base_url(struct settings *settings, struct value map,
                           const struct keys_reading *keys) {
-    struct slice url = keys_text(map, "base_url", keys);
+    struct slice url = read_address(map, "base_url", keys);
     if (url.length == 0) {
-        return;
-    }
-    if (!slice_starts_with(url, SLICE("https://")) && !slice_starts_with(url, SLICE("http://"))) {
-        diagnostic_argument(diagnostic_add(keys->diagnostics, MESSAGE_FIELD_URL,
-                                           keys_place(map, "base_url", keys->path)),
-                            url);
         return;
     }
     settings->base_url = slice_ends_with(url, SLICE("/"))
@@ -115,7 +123,7 @@ static void read_values(struct settings *settings, struct value map,
     settings->publisher = keys_localized(map, "publisher", keys);
     settings->footer = keys_localized(map, "footer", keys);
     settings->footer_place = keys_place(map, "footer", keys->path);
-    settings->repository = keys_text(map, "repository", keys);
+    settings->repository = read_address(map, "repository", keys);
     settings->home = keys_text(map, "home", keys);
     settings->home_place = keys_place(map, "home", keys->path);
     settings->html = (enum html_policy)keys_choice(map, "html", policies, 3, keys);

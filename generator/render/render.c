@@ -6,6 +6,7 @@
 #include "render/assets.h"
 #include "render/page.h"
 #include "render/worker.h"
+#include "site/declare.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -34,6 +35,10 @@ struct theme *render_prepare(const struct site *site, const struct render_option
 }
 
 void theme_close(struct theme *theme) {
+    if (theme != NULL) {
+        fields_release(theme->option_fields, theme->option_count);
+        theme->option_count = 0;
+    }
     for (size_t i = 1; theme != NULL && i < theme->layer_count; i++) {
         if (theme->layers[i].folder >= 0) {
             close(theme->layers[i].folder);

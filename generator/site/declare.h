@@ -11,6 +11,8 @@
  * `*fields` must have room for `before` plus the entries of `map`. */
 size_t fields_declare(struct value map, struct field *fields, size_t before,
                       const struct keys_reading *reading);
+/* Frees the patterns of fields: all else of them is in arenas. */
+void fields_release(const struct field *fields, size_t count);
 /* Reads a kind from the value of its file. False when it is too broken to be a kind; that was
  * reported. */
 bool kind_declare(struct value file, struct kind *kind, const struct keys_reading *reading);

@@ -1,5 +1,6 @@
 #include "base/nearest.h"
 #include "site/declare.h"
+#include "site/pattern.h"
 
 #include <string.h>
 
@@ -90,16 +91,12 @@ static void read_pattern(struct field *field, struct value map,
         return;
     }
     regex_t *expression = arena_new(reading->arena, regex_t, 1);
-    int error = regcomp(expression, field->pattern.data, REG_EXTENDED);
-    if (error == 0) {
+    char text[200];
+    const char *reason = pattern_compile(field->pattern, expression, reading->arena, text);
+    if (reason == NULL) {
         field->expression = expression;
         return;
     }
-    if (error == REG_ESPACE) {
-        machine_failed("out of memory");
-    }
-    char reason[200];
-    regerror(error, expression, reason, sizeof reason);
     diagnostic_argument_text(diagnostic_add(reading->diagnostics, MESSAGE_KIND_PATTERN,
                                             keys_place(map, "pattern", reading->path)),
                              reason);
@@ -269,9 +266,7 @@ size_t fields_declare(struct value map, struct field *fields, size_t before,
         if (before_it.is_common && !is_of_one_type(field, &before_it)) {
             /* What every item has must mean the same everywhere: the declaration may add to it, not
              * change it. */
-            if (field->expression != NULL) {
-                regfree(field->expression);
-            }
+            fields_release(field, 1);
             *field = before_it;
             diagnostic_argument(diagnostic_add(reading->diagnostics, MESSAGE_KIND_FIELD_TAKEN, at),
                                 name);
@@ -280,4 +275,16 @@ size_t fields_declare(struct value map, struct field *fields, size_t before,
         field->is_common = before_it.is_common;
     }
     return count;
+}
+
+void fields_release(const struct field *fields, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (fields[i].expression != NULL) {
+            regfree(fields[i].expression);
+        }
+        if (fields[i].of != NULL) {
+            fields_release(fields[i].of, 1);
+        }
+        fields_release(fields[i].fields, fields[i].field_count);
+    }
 }

@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "site/item.h"
+#include "site/pattern.h"
 
 static struct diagnostic *report(enum message message, const struct field *field, struct value raw,
                                  struct field_reading *reading) {
@@ -44,10 +45,7 @@ static bool pattern_fits(const struct field *field, struct value raw,
         return true;
     }
     struct slice text = arena_copy(reading->arena, value_slice(raw));
-    regmatch_t match;
-    if (slice_find(text, '\0') == SLICE_NOT_FOUND &&
-        regexec(field->expression, text.data, 1, &match, 0) == 0 && match.rm_so == 0 &&
-        (size_t)match.rm_eo == text.length) {
+    if (pattern_matches(field->expression, text)) {
         return true;
     }
     struct diagnostic *d = diagnostic_add(reading->diagnostics, MESSAGE_FIELD_PATTERN,

@@ -2,22 +2,11 @@
 
 #include "base/escape.h"
 #include "base/pool.h"
-
-static void release_patterns(const struct field *fields, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (fields[i].expression != NULL) {
-            regfree(fields[i].expression);
-        }
-        if (fields[i].of != NULL) {
-            release_patterns(fields[i].of, 1);
-        }
-        release_patterns(fields[i].fields, fields[i].field_count);
-    }
-}
+#include "site/declare.h"
 
 void site_release(struct site *site) {
     for (size_t i = 0; i < site->kind_count; i++) {
-        release_patterns(site->kinds[i].fields, site->kinds[i].field_count);
+        fields_release(site->kinds[i].fields, site->kinds[i].field_count);
     }
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
         arena_release(&site->worker_arenas[i]);

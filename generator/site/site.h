@@ -13,6 +13,7 @@ struct asset {
     uint32_t width; /* of a picture; 0 if it is none or could not be read */
     uint32_t height;
     bool is_image;     /* by its ending */
+    bool has_script;   /* a browser that opens it would run what stands in it */
     bool is_shared;    /* it lies in assets/ */
     bool is_used;      /* something refers to it; filled by linking */
     bool is_published; /* either of these */

@@ -36,8 +36,14 @@ static int connect_to_server(void) {
     setsockopt(connection, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
     setsockopt(connection, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
     setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    assert(connect(connection, (struct sockaddr *)&address, sizeof address) == 0);
-    return connection;
+    /* Ports may be used up for a moment. */
+    for (int tries = 0; tries < 100; tries++) {
+        if (connect(connection, (struct sockaddr *)&address, sizeof address) == 0) {
+            return connection;
+        }
+        usleep(10000);
+    }
+    abort();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
