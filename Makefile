@@ -88,7 +88,7 @@ test-deps: deps ## install what the tests need
 	@sh tests/tools/packages.sh "the tests" python3:python3 python3-jinja2:/usr/lib/python3/dist-packages/jinja2 \
 		clang:clang clang-format-14:clang-format-14 clang-tidy-14:clang-tidy-14 llvm-14:llvm-cov-14 \
 		libclang-rt-14-dev:/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux libcmocka-dev:cmocka.pc \
-		default-jre-headless:java chromium:chromium nodejs:node npm:npm patch:patch strace:strace unzip:unzip valgrind:valgrind
+		default-jre-headless:java chromium:chromium nodejs:node npm:npm patch:patch strace:strace unzip:unzip epubcheck:/usr/bin/epubcheck valgrind:valgrind
 	@cmp -s tests/package-lock.json tests/node_modules/installed || { cd tests && \
 		npm ci --no-fund --no-audit --ignore-scripts --loglevel=error && cp package-lock.json node_modules/installed; }
 

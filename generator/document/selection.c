@@ -83,7 +83,8 @@ static void add_site(struct selection *selection) {
         kinds += site->kinds[i].has_pages && site->kinds[i].item_count > 0;
     }
     for (size_t i = 0; i < site->kind_count; i++) {
-        if (site->kinds_by_weight[i]->has_pages) {
+        /* Selections are made of what the book has already. */
+        if (site->kinds_by_weight[i]->has_pages && site->kinds_by_weight[i]->document == 0) {
             add_kind(selection, site->kinds_by_weight[i], kinds > 1);
         }
     }

@@ -50,6 +50,29 @@ static struct slice file_address(void *context, const struct asset *asset) {
     return buffer_slice(&out);
 }
 
+/* The page's own title is the one of the first level: a chapter's headings are deeper here. Text
+ * has no "<" of its own. */
+static void append_chapter(struct single *single, const struct chapter *chapter) {
+    struct buffer chapter_html, *out = &single->out;
+    buffer_init(&chapter_html, single->arena);
+    content_append(&single->style, chapter, &chapter_html);
+    struct slice html = buffer_slice(&chapter_html);
+    for (size_t at = 0; at < html.length;) {
+        size_t tag = slice_find(slice_skip(html, at), '<');
+        size_t end = tag == SLICE_NOT_FOUND ? html.length : at + tag + 1;
+        end += end < html.length && html.data[end] == '/';
+        buffer_append(out, slice_between(html, at, end));
+        at = end;
+        if (html.length - at > 1 && html.data[at] == 'h' && html.data[at + 1] >= '1' &&
+            html.data[at + 1] <= '6') {
+            uint32_t level = (uint32_t)(html.data[at + 1] - '0') + 1 + chapter->depth;
+            buffer_append_byte(out, 'h');
+            buffer_append_byte(out, (char)('0' + (level > 6 ? 6 : level)));
+            at += 2;
+        }
+    }
+}
+
 static void append_contents(struct single *single) {
     const struct document *document = single->document;
     struct buffer *out = &single->out;
@@ -235,7 +258,7 @@ struct slice single_make(const struct document *document, int root, struct arena
     buffer_append_text(out, "<main>\n");
     content_append_front(&single.style, out);
     for (size_t i = 0; i < document->chapter_count; i++) {
-        content_append(&single.style, &document->chapters[i], out);
+        append_chapter(&single, &document->chapters[i]);
     }
     buffer_append_text(out, "</main>\n<footer><p><a href=\"#top\">");
     escape_html(out, content_word(document, "Back to the top", "Terug naar boven"));

@@ -447,7 +447,9 @@ bool markdown_write_html(struct markdown_writer *writer, struct slice xhtml, uns
 }
 
 struct slice markdown_write_finish(struct markdown_writer *writer) {
-    begin_block(&writer->out);
+    if (writer->target_count > 0) {
+        begin_block(&writer->out);
+    }
     for (size_t i = 0; i < writer->target_count; i++) {
         struct slice address = writer->targets[i];
         buffer_format(&writer->out, "[%zu]: <%.*s>\n", i + 1, slice_width(address), address.data);

@@ -52,6 +52,9 @@ static const struct name_row SITE_ROWS[] = {
      "of er een service worker is (`offline: worker`)"},
     {"options", NAME_MAPPING, NAMES_NONE, false, "the options as site.yaml has them",
      "de opties zoals ze in site.yaml staan"},
+    {"documents", NAME_RECORDS, NAMES_DOCUMENT, false,
+     "the documents that the site offers (`documents:`)",
+     "de documenten die de site aanbiedt (`documents:`)"},
     {"search", NAME_BOOLEAN, NAMES_NONE, false, "whether there is a search page",
      "of er een zoekpagina is"},
     {"search_page", NAME_TEXT, NAMES_NONE, false, "its address; empty if there is none",
@@ -79,6 +82,8 @@ static const struct name_row PAGE_ROWS[] = {
      "de pagina's boven deze"},
     {"noindex", NAME_BOOLEAN, NAMES_NONE, false, "whether search engines should pass it over",
      "of zoekmachines hem moeten overslaan"},
+    {"documents", NAME_RECORDS, NAMES_DOCUMENT, false,
+     "those of just this item, or of this kind", "die van alleen dit item, of van deze soort"},
     {"translations", NAME_RECORDS, NAMES_VERSION, false,
      "its versions, when there is more than one", "de versies ervan, als er meer dan één is"},
 };
@@ -172,6 +177,18 @@ static const struct name_row KIND_ROWS[] = {
      "of er lijsten van zijn"},
     {"is_dated", NAME_BOOLEAN, NAMES_NONE, false, "whether it declares a date",
      "of er een datum bij hoort"},
+};
+static const struct name_row DOCUMENT_ROWS[] = {
+    {"title", NAME_TEXT, NAMES_NONE, false, "as site.yaml says, else of what it is about",
+     "zoals site.yaml zegt, anders van waar het over gaat"},
+    {"files", NAME_RECORDS, NAMES_DOCUMENT_FILE, false, "one for each of its formats",
+     "één voor elke vorm"},
+};
+static const struct name_row DOCUMENT_FILE_ROWS[] = {
+    {"format", NAME_TEXT, NAMES_NONE, false, "`epub`, `pdf`, `html`, `md` or `json`",
+     "`epub`, `pdf`, `html`, `md` of `json`"},
+    {"address", NAME_TEXT, NAMES_NONE, false, "its address from this page",
+     "het adres vanaf deze pagina"},
 };
 static const struct name_row CRUMB_ROWS[] = {
     {"label", NAME_TEXT, NAMES_NONE, false, "its title", "de titel"},
@@ -353,6 +370,8 @@ static const struct {
     [NAMES_MENU] = TABLE("menu entry", MENU_ROWS),
     [NAMES_LANGUAGE] = TABLE("language", LANGUAGE_ROWS),
     [NAMES_FILE] = TABLE("file", FILE_ROWS),
+    [NAMES_DOCUMENT] = TABLE("document", DOCUMENT_ROWS),
+    [NAMES_DOCUMENT_FILE] = TABLE("document's file", DOCUMENT_FILE_ROWS),
 };
 /* clang-format on */
 

@@ -27,6 +27,8 @@ static const struct {
     [NAMES_GROUP] = {"a group of a list", "een groep van een lijst"},
     [NAMES_MENU] = {"an entry of the menu", "een regel van het menu"},
     [NAMES_LANGUAGE] = {"a language of the site", "een taal van de site"},
+    [NAMES_DOCUMENT] = {"a document that the site offers", "een document dat de site aanbiedt"},
+    [NAMES_DOCUMENT_FILE] = {"a file of a document", "een bestand van een document"},
     [NAMES_FILE] = {"a file that a field names", "een bestand dat een veld noemt"},
 };
 

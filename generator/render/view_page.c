@@ -251,6 +251,10 @@ static bool page_get(const struct value_object *self, struct slice name, struct 
             value_boolean(is_listed || page->type == PAGE_NOT_FOUND || page->type == PAGE_SEARCH);
     } else if (slice_equals(name, SLICE("translations"))) {
         *out = translations(view);
+    } else if (slice_equals(name, SLICE("documents"))) {
+        *out = page->type == PAGE_LIST   ? view_documents(view, page->kind->name)
+               : page->type == PAGE_ITEM ? view_documents(view, page->item->identity)
+                                         : value_list(NULL, 0);
     } else if (page->type == PAGE_LIST) {
         return get_list(view, name, out);
     } else if (page->type == PAGE_SEARCH) {

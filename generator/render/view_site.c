@@ -138,6 +138,8 @@ static bool site_get(const struct value_object *self, struct slice name, struct 
         struct slice address = search_address(view->site, view->page->language, view->arena);
         *out = value_text(theme_searches(view->theme) ? view_address(view, address, SLICE(""))
                                                       : SLICE(""));
+    } else if (slice_equals(name, SLICE("documents"))) {
+        *out = view_documents(view, slice_of("", 0));
     } else if (slice_equals(name, SLICE("repository"))) {
         *out = view_optional_text(settings->repository);
         return out->type != VALUE_UNDEFINED;
