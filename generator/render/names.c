@@ -82,8 +82,8 @@ static const struct name_row PAGE_ROWS[] = {
      "de pagina's boven deze"},
     {"noindex", NAME_BOOLEAN, NAMES_NONE, false, "whether search engines should pass it over",
      "of zoekmachines hem moeten overslaan"},
-    {"documents", NAME_RECORDS, NAMES_DOCUMENT, false,
-     "those of just this item, or of this kind", "die van alleen dit item, of van deze soort"},
+    {"documents", NAME_RECORDS, NAMES_DOCUMENT, false, "those of just this item, or of this kind",
+     "die van alleen dit item, of van deze soort"},
     {"translations", NAME_RECORDS, NAMES_VERSION, false,
      "its versions, when there is more than one", "de versies ervan, als er meer dan één is"},
 };

@@ -126,8 +126,8 @@ struct value view_atlas(struct view *view, const struct item *item);
 struct value view_atlas_whole(struct view *view);
 /* The description, when its author wrote one and the item's texts do not say it too. */
 struct value view_lead(struct view *view, const struct item *item);
-/* The documents that the site offers; those of just one item (by its identity) or kind (by its name)
- * when `subject` is not empty. */
+/* The documents that the site offers; those of just one item (by its identity) or kind (by its
+ * name) when `subject` is not empty. */
 struct value view_documents(struct view *view, struct slice subject);
 /* The items that refer to `item` by the inverse of that name. */
 struct value view_inverse(struct view *view, const struct item *item, struct slice name);

@@ -47,9 +47,8 @@ struct value view_documents(struct view *view, struct slice subject) {
     for (size_t i = 0; i < settings->document_count; i++) {
         const struct document_setting *document = &settings->documents[i];
         if (subject.length == 0 || slice_equals(subject, subject_of(document))) {
-            struct value_pair pairs[] = {
-                view_pair("title", value_text(title_of(view, document))),
-                view_pair("files", files_of(view, document))};
+            struct value_pair pairs[] = {view_pair("title", value_text(title_of(view, document))),
+                                         view_pair("files", files_of(view, document))};
             values[count++] = view_map(view, pairs, 2);
         }
     }

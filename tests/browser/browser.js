@@ -1,6 +1,6 @@
 // What the tests in a browser share: Chromium without a network, pages that note every error and every request, and
 // tests that are counted.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
@@ -10,6 +10,9 @@ export const output = path.resolve(process.argv[2]);
 // The address of a file of the site.
 export const address = (file) => pathToFileURL(path.join(output, file)).href;
 
+// A document that is one page holds all it needs: tests/documents/ looks at it.
+export const isDocument = (name) => readFileSync(path.join(output, name), "utf8").includes('<body class="alone"');
+
 // The pages of a folder of the site, without its lists.
 export const pagesIn = (folder) =>
   existsSync(path.join(output, folder))
@@ -17,6 +20,7 @@ export const pagesIn = (folder) =>
         .filter((name) => name.endsWith(".html") && !/^(index|page-\d+)\.html$/.test(name))
         .sort()
         .map((name) => path.join(folder, name))
+        .filter((name) => !isDocument(name))
     : [];
 
 // The folders of the site that have a list.

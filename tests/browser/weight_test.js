@@ -1,6 +1,6 @@
 // What a page weighs around its text, before search is used: its HTML outside <main>, its stylesheets and its scripts.
 import { readFileSync, readdirSync, statSync } from "node:fs";
-import { address, assert, output, run, test } from "./browser.js";
+import { address, assert, isDocument, output, run, test } from "./browser.js";
 
 const KIB = 1024;
 const sum = (html, file, pattern) => {
@@ -9,7 +9,7 @@ const sum = (html, file, pattern) => {
   return bytes;
 };
 
-for (const file of readdirSync(output, { recursive: true }).filter((name) => name.endsWith(".html")).sort()) {
+for (const file of readdirSync(output, { recursive: true }).filter((name) => name.endsWith(".html") && !isDocument(name)).sort()) {
   test(file, async () => {
     const html = readFileSync(new URL(address(file)), "utf8");
     const around = Buffer.byteLength(html.replace(/<main[^]*<\/main>/, ""));

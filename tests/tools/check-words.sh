@@ -25,14 +25,14 @@ rule() {
     fi
 }
 
-# Kinds are data: no C file names one of the sample content, nor its folder. `page` and `term` are words of the
-# generator too: what is made, and a marked word of the glossary. formats/ knows no kinds, but has the element <article>.
+# Kinds are data: no C file names one of the sample content, nor its folder. `page`, `term` and `document` are words of the
+# generator too: what is made, a marked word of the glossary, and a book of the site. formats/ knows no kinds, but has the element <article>.
 for file in content/kinds/*.yaml; do
     [ -e "$file" ] || continue
     kind=$(sed -n 's/^kind: *\([a-z-]*\).*/\1/p' "$file")
     folder=$(sed -n 's/^folder: *\([a-z-]*\).*/\1/p' "$file")
     case $kind in
-    page | term | "") continue ;;
+    page | term | document | "") continue ;;
     esac
     rule "kinds are data, but the kind $kind is named" --exclude-dir=formats "\"($kind|$folder)([:/-][^\"]*|\\.html)?\""
 done
