@@ -655,6 +655,91 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
                                  {"remove the alias, or rename the other one",
                                   "haal het oude adres weg, of hernoem het andere"},
                                  {"the other one", "de andere"}},
+    [MESSAGE_ADDRESS_LOST] = {"address-lost",
+                              ERROR,
+                              {"`{1}` was published; this page seems to take its place",
+                               "`{1}` is gepubliceerd; deze pagina lijkt ervoor in de plaats te "
+                               "komen"},
+                              {"add the old address to the fields here: aliases: [{2}]",
+                               "zet het oude adres hier bij de velden: aliases: [{2}]"},
+                              {"published before", "eerder gepubliceerd"}},
+    [MESSAGE_ADDRESS_LOST_SIMILAR] =
+        {"address-lost",
+         ERROR,
+         {"`{1}` was published, and nothing stands there now; this page is nearest to it",
+          "`{1}` is gepubliceerd, en daar staat niets meer; deze pagina lijkt er het meest op"},
+         {"if readers should come here, add to the fields: aliases: [{2}]; if not, give another "
+          "page "
+          "that alias, or write `gone: {1}` in content/addresses.txt",
+          "horen lezers hier uit te komen, zet dan bij de velden: aliases: [{2}]; zo niet, geef "
+          "een "
+          "andere pagina dat oude adres, of schrijf `gone: {1}` in content/addresses.txt"},
+         {"published before", "eerder gepubliceerd"}},
+    [MESSAGE_ADDRESS_LOST_NOWHERE] =
+        {"address-lost",
+         ERROR,
+         {"`{1}` was published, and nothing stands there now",
+          "`{1}` is gepubliceerd, en daar staat niets meer"},
+         {"add to the fields of the page that readers should come to: aliases: [{1}]; or write "
+          "`gone: {1}` here, if it may go",
+          "zet bij de velden van de pagina waar lezers horen uit te komen: aliases: [{1}]; of "
+          "schrijf hier `gone: {1}`, als het weg mag"},
+         {NULL, NULL}},
+    [MESSAGE_ADDRESS_LOST_UNPUBLISHED] =
+        {"address-lost",
+         ERROR,
+         {"`{1}` was published, and this item is not any more",
+          "`{1}` is gepubliceerd, en dit item nu niet meer"},
+         {"publish it again, give another page the alias {1}, or write `gone: {1}` in "
+          "content/addresses.txt",
+          "publiceer het weer, geef een andere pagina het oude adres {1}, of schrijf `gone: {1}` "
+          "in "
+          "content/addresses.txt"},
+         {"published before", "eerder gepubliceerd"}},
+    [MESSAGE_ADDRESS_LOST_HEADING] =
+        {"address-lost",
+         ERROR,
+         {"links to `{1}` were published, and this heading seems to take its place",
+          "er zijn verwijzingen naar `{1}` gepubliceerd, en deze kop lijkt ervoor in de plaats te "
+          "komen"},
+         {"keep its anchor: write {#{2}} behind the heading",
+          "houd het anker: schrijf {#{2}} achter de kop"},
+         {"published before", "eerder gepubliceerd"}},
+    [MESSAGE_ADDRESS_LOST_ANCHOR] =
+        {"address-lost",
+         ERROR,
+         {"the anchor `{1}` was published, and this page does not have it any more",
+          "het anker `{1}` is gepubliceerd, en deze pagina heeft het niet meer"},
+         {"add to the fields: aliases: [\"{2}\"]", "zet bij de velden: aliases: [\"{2}\"]"},
+         {"published before", "eerder gepubliceerd"}},
+    [MESSAGE_ADDRESSES_FORM] =
+        {"addresses-form",
+         ERROR,
+         {"`{1}` is not the address of a page", "`{1}` is niet het adres van een pagina"},
+         {"a line is the path of a page, perhaps with #anchor; with gone: before it, it may go",
+          "een regel is het pad van een pagina, misschien met #anker; met gone: ervoor mag het "
+          "weg"},
+         {NULL, NULL}},
+    [MESSAGE_ADDRESSES_MERGE] =
+        {"addresses-merge",
+         ERROR,
+         {"two versions of this file were merged, and this mark was left between them",
+          "twee versies van dit bestand zijn samengevoegd, en deze streep is blijven staan"},
+         {"keep the lines of both and remove the marks: every address of either was published. "
+          "With "
+          "`content/addresses.txt merge=union` in .gitattributes git does this itself",
+          "houd de regels van beide en haal de strepen weg: elk adres van beide is gepubliceerd. "
+          "Met "
+          "`content/addresses.txt merge=union` in .gitattributes doet git dit zelf"},
+         {NULL, NULL}},
+    [MESSAGE_ADDRESSES_STALE] =
+        {"addresses-stale",
+         WARNING,
+         {"content/addresses.txt lacks {1} of the addresses of this site; the first is `{2}`",
+          "content/addresses.txt mist {1} van de adressen van deze site; het eerste is `{2}`"},
+         {"knoop build and knoop check --fix add them; commit the file with the content",
+          "knoop build en knoop check --fix voegen ze toe; leg het bestand vast met de inhoud"},
+         {NULL, NULL}},
     /* References */
     [MESSAGE_REFERENCE_MISSING] = {"reference-missing",
                                    ERROR,

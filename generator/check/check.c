@@ -11,7 +11,8 @@ struct item_rule {
     void (*check)(struct rule_context *, const struct item *);
 };
 
-static const struct site_rule SITE_RULES[] = {{rule_outputs}, {rule_unique}, {rule_assets}};
+static const struct site_rule SITE_RULES[] = {
+    {rule_outputs}, {rule_unique}, {rule_assets}, {rule_lost}};
 
 static const struct item_rule ITEM_RULES[] = {
     {false, rule_aliases}, {false, rule_images},  {false, rule_headings},   {false, rule_links},

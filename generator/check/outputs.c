@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "check/rules.h"
+#include "site/alias.h"
 
 #include <string.h>
 
@@ -152,17 +153,31 @@ static void take_own(struct outputs *outputs) {
     }
 }
 
+/* The pages at old addresses of which only anchors were named. */
+static void take_anchors(struct outputs *outputs) {
+    const struct site *site = outputs->context->site;
+    for (size_t i = 0; i < site->redirect_count; i++) {
+        const struct redirect *redirect = &site->redirects[i];
+        struct arena *arena = outputs->context->arena;
+        if (redirect->anchors != NULL &&
+            map_get(&outputs->taken, utf8_fold(arena, redirect->address)) == NULL) {
+            take(outputs, redirect->address, rule_place(redirect->item), true);
+        }
+    }
+}
+
 static void take_aliases(struct outputs *outputs) {
     const struct site *site = outputs->context->site;
     for (size_t i = 0; i < site->item_count; i++) {
         const struct item *item = site->items[i];
-        struct value aliases = item->values[COMMON_ALIASES];
-        for (size_t j = 0;
-             item->address.length > 0 && aliases.type == VALUE_LIST && j < aliases.length; j++) {
-            struct value alias = aliases.as.list[j];
-            take(outputs, value_slice(alias), place_of(item->path, alias.start, alias.end), true);
+        for (size_t j = 0; item->address.length > 0 && j < alias_count(item); j++) {
+            const struct alias alias = alias_at(item, j);
+            if (alias.anchor.length == 0) {
+                take(outputs, alias.page, place_of(item->path, alias.start, alias.end), true);
+            }
         }
     }
+    take_anchors(outputs);
 }
 
 void rule_outputs(struct rule_context *context) {

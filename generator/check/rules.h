@@ -14,6 +14,7 @@ struct rule_context {
 void rule_outputs(struct rule_context *context);
 void rule_unique(struct rule_context *context);
 void rule_assets(struct rule_context *context);
+void rule_lost(struct rule_context *context);
 
 /* Rules about one item that is published and lies in a file of its own. */
 void rule_aliases(struct rule_context *context, const struct item *item);

@@ -2,6 +2,7 @@
 
 #include "base/escape.h"
 #include "check/check.h"
+#include "commands/addresses.h"
 #include "commands/command.h"
 #include "commands/documents.h"
 #include "commands/pack.h"
@@ -208,9 +209,10 @@ static void tell_foreign(const struct build *build, const char *output,
 
 /* "142 items, 170 files in output/ (0.08 s): 3 changed, 1 removed" */
 static void tell_success(const struct build *build, const char *output,
-                         const struct publish_report *report) {
+                         const struct publish_report *report, size_t added) {
     static const struct noun ITEMS = {{"item", "item"}, {"items", "items"}};
     static const struct noun FILES = {{"file", "bestand"}, {"files", "bestanden"}};
+    static const struct noun ADDRESSES = {{"address", "adres"}, {"addresses", "adressen"}};
     const struct command_line *line = build->line;
     struct buffer out;
     buffer_init(&out, line->arena);
@@ -227,6 +229,12 @@ static void tell_success(const struct build *build, const char *output,
     }
     if (report->removed > 0) {
         buffer_format(&out, say(line, ", %zu removed", ", %zu verwijderd"), report->removed);
+    }
+    if (added > 0) {
+        buffer_append_text(&out, "; ");
+        language_append_count(&out, line->language, added, &ADDRESSES);
+        buffer_append_text(&out, say(line, " more in " ADDRESSES_PATH ": commit that file too",
+                                     " meer in " ADDRESSES_PATH ": leg ook dat bestand vast"));
     }
     fprintf(line->world.out, "%.*s\n", (int)out.length, out.data);
 }
@@ -267,12 +275,14 @@ static int publish(struct build *build, const char *output) {
     if (report.failed || report.locked) {
         return tell_failure(build, output, &report);
     }
+    size_t added = 0;
+    bool is_kept = addresses_write(build, &added);
     if (build_may_tell(build)) {
         tell_foreign(build, output, &report);
-        tell_success(build, output, &report);
+        tell_success(build, output, &report, is_kept ? added : 0);
     }
     const char *zip = option_value(build->line, OPTION_ZIP, NULL);
-    return zip == NULL ? EXIT_DONE : pack_site(build, output, zip);
+    return !is_kept ? EXIT_MACHINE : zip == NULL ? EXIT_DONE : pack_site(build, output, zip);
 }
 
 static int check_and_publish(struct build *build, const char *output) {

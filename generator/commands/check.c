@@ -1,5 +1,6 @@
 #include "check/published.h"
 
+#include "commands/addresses.h"
 #include "commands/build.h"
 #include "commands/command.h"
 #include "commands/fix.h"
@@ -46,6 +47,11 @@ static int mend(struct command_line *line, const char *path) {
         diagnostics_sort(&build.diagnostics);
         status = fix_all(&build, &count);
         total += count;
+        bool is_done = count == 0 && build_errors(&build) == 0;
+        size_t added = 0;
+        if (status == EXIT_DONE && is_done && !option_given(line, OPTION_DRY_RUN)) {
+            status = addresses_write(&build, &added) ? EXIT_DONE : EXIT_MACHINE;
+        }
         theme_close(build.theme);
         site_release(build.site);
         if (count == 0 || option_given(line, OPTION_DRY_RUN)) {
@@ -63,6 +69,7 @@ static int mend(struct command_line *line, const char *path) {
 static int check_content(struct build *build) {
     build_load(build);
     build_prepare(build);
+    addresses_warn(build);
     int status = build_report(build);
     const struct counted counted[] = {
         {build->site->item_count, {{"item", "item"}, {"items", "items"}}},

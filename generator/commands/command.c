@@ -93,6 +93,22 @@ static const struct command ROWS[] = {
       "Alles, of niets."},
      MOVE_OPTIONS,
      run_move},
+    {"rename-anchor",
+     {"ITEM#OLD NEW", "ITEM#OUD NIEUW"},
+     2,
+     2,
+     {"rename the anchor of a heading, and every reference to it",
+      "het anker van een kop hernoemen, met elke verwijzing ernaar"},
+     {"Gives the heading with the anchor OLD of ITEM (kind:slug) the anchor NEW, in its "
+      "translations too, and every reference in texts, menu and footer, byte for byte; links from "
+      "elsewhere to the old anchor still find it. All of it, or nothing.",
+      "Geeft de kop met het anker OUD van ITEM (soort:slug) het anker NIEUW, ook in de "
+      "vertalingen, "
+      "en elke verwijzing in teksten, menu en voet, op de byte precies; verwijzingen van elders "
+      "naar "
+      "het oude anker vinden het nog steeds. Alles, of niets."},
+     MOVE_OPTIONS,
+     run_rename_anchor},
     {"document",
      {"[REF…]", "[REF…]"},
      0,

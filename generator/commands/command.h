@@ -34,6 +34,7 @@ int run_init(struct command_line *line);
 int run_show(struct command_line *line);
 int run_new(struct command_line *line);
 int run_move(struct command_line *line);
+int run_rename_anchor(struct command_line *line);
 int run_completion(struct command_line *line);
 int run_explain(struct command_line *line);
 int run_help(struct command_line *line);

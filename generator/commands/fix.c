@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "commands/rewrite.h"
+#include "edit/alias.h"
 #include "edit/fix.h"
 
 /* The text of a file, read once. NULL when it cannot be. */
@@ -28,7 +29,7 @@ int fix_all(struct build *build, size_t *count) {
         struct edit edit;
         bool is_ours = path.length > 0 && !slice_starts_with(path, SLICE("/"));
         if (is_ours && fix_find(diagnostic, *text_of(build, &texts, path), build->arena, &edit)) {
-            edits_add(&edits, edit);
+            edits_add_alias(&edits, edit);
         }
     }
     edits_order(&edits);

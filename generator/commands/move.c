@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "commands/command.h"
 #include "commands/rewrite.h"
+#include "edit/alias.h"
 
 #include <string.h>
 
@@ -195,52 +196,13 @@ static void follow_settings(struct moving *moving) {
     }
 }
 
-/* Where a new field may stand: before the line that ends the front matter, or at the end. */
-static size_t field_end(struct slice text, bool is_markdown) {
-    size_t close = is_markdown ? slice_search(text, SLICE("\n---")) : SLICE_NOT_FOUND;
-    return close == SLICE_NOT_FOUND ? text.length : close + 1;
-}
-
 /* The old address leads on: `aliases` gets one entry more. */
 static void keep_address(struct moving *moving, const struct item *item) {
-    struct arena *arena = moving->build->arena;
-    struct slice text = text_of(moving, item->path), address = item->address;
-    struct value aliases = item->values[COMMON_ALIASES];
-    if (address.length == 0) {
-        return;
+    if (item->address.length > 0) {
+        struct slice text = text_of(moving, item->path);
+        edits_add(&moving->edits,
+                  edit_alias(item->path, text, item->address, moving->build->arena));
     }
-    if (aliases.type == VALUE_LIST && aliases.length > 0) {
-        struct value first = aliases.as.list[0];
-        size_t at = first.start;
-        while (at > 0 && text.data[at - 1] != '\n' && text.data[at - 1] != '[' &&
-               text.data[at - 1] != '-' && text.data[at - 1] != ':') {
-            at--;
-        }
-        char before = at > 0 ? text.data[at - 1] : '\n';
-        if (before == '[') {
-            add(moving, item->path, at, at,
-                arena_format(arena, "%.*s, ", slice_width(address), address.data));
-        } else if (before == '-') {
-            size_t line = at - 1;
-            while (line > 0 && text.data[line - 1] != '\n') {
-                line--;
-            }
-            struct slice indent = slice_between(text, line, at - 1);
-            add(moving, item->path, line, line,
-                arena_format(arena, "%.*s- %.*s\n", slice_width(indent), indent.data,
-                             slice_width(address), address.data));
-        } else {
-            add(moving, item->path, first.start, first.start,
-                arena_format(arena, "[%.*s, ", slice_width(address), address.data));
-            add(moving, item->path, first.end, first.end, SLICE("]"));
-        }
-        return;
-    }
-    size_t at = field_end(text, slice_ends_with(item->path, SLICE(".md")));
-    bool is_closed = at == 0 || text.data[at - 1] == '\n';
-    add(moving, item->path, at, at,
-        arena_format(arena, "%saliases: [%.*s]\n", is_closed ? "" : "\n", slice_width(address),
-                     address.data));
 }
 
 /* "content/articles/2017/oud.en.md" → "content/articles/NEW.en.md"; an index stays one. */

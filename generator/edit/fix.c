@@ -1,6 +1,8 @@
 #include "edit/fix.h"
 
 #include "base/nearest.h"
+#include "edit/alias.h"
+#include "edit/heading.h"
 
 /* What a remedy is made from, and the edit that it fills in. */
 struct remedy {
@@ -40,6 +42,17 @@ static bool respell(struct remedy *remedy) {
     }
     size_t limit = remedy->wrong.length / 3 + 1;
     return edit_distance(remedy->wrong, remedy->edit->text, limit) <= limit;
+}
+
+/* "article:bigen#doel", where the suggestion is "article:begin": the anchor stays. */
+static bool respell_name(struct remedy *remedy) {
+    size_t mark = slice_find(remedy->wrong, '#');
+    if (mark != SLICE_NOT_FOUND &&
+        slice_find(remedy->diagnostic->suggestion, '#') == SLICE_NOT_FOUND) {
+        remedy->edit->end -= remedy->wrong.length - mark;
+        remedy->wrong = slice_take(remedy->wrong, mark);
+    }
+    return respell(remedy);
 }
 
 /* "article:begin#deol", where the suggestion is "#doel". */
@@ -98,14 +111,39 @@ static bool complete_url(struct remedy *remedy) {
     return slice_starts_with(remedy->wrong, SLICE("www."));
 }
 
+/* The message says which alias the fields lack. */
+static bool add_alias(struct remedy *remedy) {
+    *remedy->edit = edit_alias(remedy->diagnostic->place.path, remedy->text,
+                               remedy->diagnostic->arguments[1], remedy->arena);
+    return true;
+}
+
+/* The message says which anchor the heading had. */
+static bool add_anchor(struct remedy *remedy) {
+    struct slice path = remedy->edit->path;
+    *remedy->edit = edit_heading(remedy->text, remedy->edit->start, remedy->edit->end, SLICE(""),
+                                 remedy->diagnostic->arguments[1], remedy->arena);
+    remedy->edit->path = path;
+    return true;
+}
+
+/* The whole line. */
+static bool remove_line(struct remedy *remedy) {
+    struct edit *edit = remedy->edit;
+    while (edit->end < remedy->text.length && remedy->text.data[edit->end++] != '\n') {
+    }
+    edit->text = SLICE("");
+    return true;
+}
+
 /* One row a message that has a sure remedy. */
 static const struct remedy_row {
     enum message message;
     bool (*find)(struct remedy *remedy);
 } ROWS[] = {
-    {MESSAGE_REFERENCE_MISSING, respell},
-    {MESSAGE_REFERENCE_KIND_UNKNOWN, respell},
-    {MESSAGE_FILE_NOT_FOUND, respell},
+    {MESSAGE_REFERENCE_MISSING, respell_name},
+    {MESSAGE_REFERENCE_KIND_UNKNOWN, respell_name},
+    {MESSAGE_FILE_NOT_FOUND, respell_name},
     {MESSAGE_FILE_MISSING, respell},
     {MESSAGE_FIELD_UNKNOWN, respell},
     {MESSAGE_FIELD_CHOICE, respell},
@@ -129,6 +167,10 @@ static const struct remedy_row {
     {MESSAGE_YAML_TAB, insert_spaces_for_tab},
     {MESSAGE_YAML_CONTROL, remove_control},
     {MESSAGE_FIELD_URL, complete_url},
+    {MESSAGE_ADDRESS_LOST, add_alias},
+    {MESSAGE_ADDRESS_LOST_ANCHOR, add_alias},
+    {MESSAGE_ADDRESS_LOST_HEADING, add_anchor},
+    {MESSAGE_ADDRESSES_MERGE, remove_line},
 };
 
 bool fix_find(const struct diagnostic *diagnostic, struct slice text, struct arena *arena,

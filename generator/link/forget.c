@@ -16,6 +16,7 @@ static void forget_item(struct item *item) {
     item->is_duplicate = false;
     item->is_translation = false;
     item->anchors = NULL;
+    item->moved = NULL;
     item->backlinks = NULL;
     item->backlink_count = 0;
     for (struct reference *reference = item->references; reference != NULL;
@@ -48,6 +49,8 @@ void link_forget(struct site *site) {
         site->settings.menu[i].target = (struct target){.type = TARGET_NONE};
     }
     site->home = NULL;
+    site->redirects = NULL;
+    site->redirect_count = 0;
     site->kinds_by_weight = NULL;
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
         arena_reset(&site->link_arenas[i]);

@@ -1,4 +1,5 @@
 #include "link/linking.h"
+#include "site/alias.h"
 
 #include "base/utf8.h"
 
@@ -82,10 +83,10 @@ static void register_names(struct site *site, struct item *item, struct linker *
         add_candidate(&site->suffixes, key, item, linker->arena);
     }
     add_candidate(&site->names, utf8_fold(linker->arena, item->title), item, linker->arena);
-    struct value aliases = item->values[COMMON_ALIASES];
-    for (size_t i = 0; aliases.type == VALUE_LIST && i < aliases.length; i++) {
-        struct slice name = path_name(value_slice(aliases.as.list[i]));
-        if (slice_ends_with(name, SLICE(".html"))) {
+    for (size_t i = 0; i < alias_count(item); i++) {
+        struct alias alias = alias_at(item, i);
+        struct slice name = path_name(alias.page);
+        if (alias.anchor.length == 0 && slice_ends_with(name, SLICE(".html"))) {
             add_candidate(&site->names, slice_take(name, name.length - 5), item, linker->arena);
         }
     }

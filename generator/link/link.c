@@ -83,6 +83,7 @@ void link_site(struct site *site, size_t jobs, struct diagnostics *diagnostics) 
     link_terms(site, first);
     pool_run(site->item_count, jobs, anchors_work, linking);
     pool_run(site->item_count, jobs, references_work, linking);
+    link_redirects(site, first);
     link_menu(site, first);
     link_backlinks(site, first);
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {

@@ -17,6 +17,8 @@ void link_forget(struct site *site);
 void link_index(struct site *site, struct linker *linker);
 /* Finds the home item, and gives every published item its address. */
 void link_addresses(struct site *site, struct linker *linker);
+/* Makes the pages at old addresses, and gives items the old anchors of their pages. */
+void link_redirects(struct site *site, struct linker *linker);
 /* Gives every kind its items in order, and the site its kinds by weight. */
 void link_order(struct site *site, struct linker *linker);
 /* Makes the map of anchors of an item whose body has many. */

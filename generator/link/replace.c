@@ -176,6 +176,7 @@ static void replace_item(struct item *item, struct item *again, struct item *par
     again->translation = item->translation;
     again->is_duplicate = item->is_duplicate;
     again->is_translation = item->is_translation;
+    again->moved = item->moved;
     again->backlinks = item->backlinks;
     again->backlink_count = item->backlink_count;
     again->term_items = item->term_items;

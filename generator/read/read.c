@@ -88,6 +88,7 @@ struct reading *read_and_keep(const struct read_options *options, struct arena *
                 read_item_languages(site, arena, &site->settings.languages);
         }
         read_footers(reading, first);
+        read_addresses(reading, first);
     }
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
         diagnostics_append(diagnostics, &reading->workers[i].diagnostics);

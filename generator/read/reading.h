@@ -73,6 +73,8 @@ void read_callout_items(const struct reading *reading, struct item *item, struct
 size_t read_item_languages(const struct site *site, struct arena *arena, struct slice **languages);
 /* Reads the sizes of pictures. */
 void read_image_size(const struct reading *reading, struct asset *asset, struct worker *worker);
+/* Reads content/addresses.txt, if the site keeps it. */
+void read_addresses(const struct reading *reading, struct worker *worker);
 /* Finds out whether a browser would run scripts of the file. */
 void read_asset_script(const struct reading *reading, struct asset *asset, struct worker *worker);
 /* Makes the footer of every language. */

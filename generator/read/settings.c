@@ -14,6 +14,7 @@ static const struct key_row KEYS[] = {
     {"urls", KEY_TEXT, false},           {"search", KEY_BOOLEAN, false},
     {"page_size", KEY_INTEGER, false},   {"options", KEY_MAP, false},
     {"offline", KEY_TEXT, false},        {"documents", KEY_LIST, false},
+    {"addresses", KEY_TEXT, false},
 };
 static const struct key_row MENU_KEYS[] = {{"label", KEY_LOCALIZED, false}, {"to", KEY_TEXT, true}};
 
@@ -129,6 +130,8 @@ static void read_values(struct settings *settings, struct value map,
     settings->html = (enum html_policy)keys_choice(map, "html", policies, 3, keys);
     static const char *const offline[] = {"none", "worker"};
     settings->worker = keys_choice(map, "offline", offline, 2, keys) == 1;
+    static const char *const addresses[] = {"free", "keep"};
+    settings->keeps_addresses = keys_choice(map, "addresses", addresses, 2, keys) == 1;
     settings->pretty = keys_choice(map, "urls", urls, 2, keys) == 1;
     settings->search = keys_boolean(map, "search", true);
     settings->options =

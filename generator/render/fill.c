@@ -10,6 +10,7 @@ struct filling {
     const struct markup *markup;
     struct buffer *out;
     bool is_own;
+    bool has_moved; /* anchors of this page have other names, or lead to other pages */
     struct slice prefix;
     bool term_is_open;
     uint32_t *numbers; /* by footnote: the number it has here, 0 while it was not used */
@@ -312,6 +313,28 @@ static uint32_t first_hole(const struct markup *markup, uint32_t from) {
     return low;
 }
 
+/* The ids that a heading had before stand at the beginning of it: what links to them still finds
+ * it. The tag that the hole at `at` stands in is copied first; returns where the rest begins. */
+static uint32_t fill_old_ids(struct filling *filling, const struct markup_hole *hole, uint32_t at,
+                             uint32_t next) {
+    const struct markup *markup = filling->markup;
+    struct slice id = markup->anchors[hole->index].id;
+    const struct moved_anchor *moved = filling->prose->owner->moved;
+    size_t close = slice_find(slice_skip(markup->html, at), '>');
+    if (close == SLICE_NOT_FOUND || at + close >= next) {
+        return at;
+    }
+    buffer_append(filling->out, slice_between(markup->html, at, at + close + 1));
+    for (; moved != NULL; moved = moved->next) {
+        if (moved->to == filling->prose->owner && slice_equals(moved->anchor, id)) {
+            buffer_append_text(filling->out, "<span id=\"");
+            escape_html(filling->out, moved->id);
+            buffer_append_text(filling->out, "\"></span>");
+        }
+    }
+    return at + (uint32_t)close + 1;
+}
+
 static void fill_range(struct filling *filling, uint32_t from, uint32_t to) {
     const struct markup *markup = filling->markup;
     uint32_t copied = from;
@@ -322,6 +345,10 @@ static void fill_range(struct filling *filling, uint32_t from, uint32_t to) {
         buffer_append(filling->out, slice_between(markup->html, copied, markup->holes[i].at));
         copied = markup->holes[i].at;
         fill_hole(filling, &markup->holes[i]);
+        if (filling->has_moved && markup->holes[i].type == MARKUP_HOLE_ID) {
+            uint32_t next = i + 1 < markup->hole_count ? markup->holes[i + 1].at : to;
+            copied = fill_old_ids(filling, &markup->holes[i], copied, next < to ? next : to);
+        }
     }
     buffer_append(filling->out, slice_between(markup->html, copied, to));
 }
@@ -378,10 +405,27 @@ void fill_prose(struct view *view, const struct prose *prose, uint32_t from, uin
                               .markup = prose->markup,
                               .out = out,
                               .is_own = is_own,
+                              .has_moved = is_own && prose->owner->moved != NULL,
                               .prefix = fill_prefix(view, prose, is_own)};
     buffer_reserve(out, (size_t)(to - from) + (to - from) / 8);
     fill_range(&filling, from, to);
     fill_footnotes(&filling);
+}
+
+/* What stood on this page and stands on another now: a link at the end, with the old id. */
+static void fill_moved(struct view *view, const struct item *item, struct buffer *out) {
+    for (const struct moved_anchor *moved = item->moved; moved != NULL; moved = moved->next) {
+        if (moved->to == item) {
+            continue;
+        }
+        buffer_append_text(out, "<p id=\"");
+        escape_html(out, moved->id);
+        buffer_append_text(out, "\"><a href=\"");
+        escape_address(out, view_address(view, moved->to->address, moved->anchor));
+        buffer_append_text(out, "\">");
+        escape_html(out, moved->to->title);
+        buffer_append_text(out, "</a></p>\n");
+    }
 }
 
 struct value fill_value(struct view *view, const struct prose *prose) {
@@ -394,6 +438,9 @@ struct value fill_value(struct view *view, const struct prose *prose) {
     struct buffer out;
     buffer_init(&out, view->arena);
     fill_prose(view, prose, prose->from, prose->to, is_own, &out);
+    if (is_body) {
+        fill_moved(view, view->page->item, &out);
+    }
     struct value html = value_html(buffer_slice(&out));
     if (is_body) {
         view->own_html = html;

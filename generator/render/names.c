@@ -21,6 +21,14 @@ static const struct name_row REDIRECT_ROWS[] = {
     {"target", NAME_TEXT, NAMES_NONE, false, "the new address", "het nieuwe adres"},
     {"target_title", NAME_TEXT, NAMES_NONE, false, "the title of what stands there",
      "de titel van wat daar staat"},
+    {"anchors", NAME_RECORDS, NAMES_MOVED, false, "its old anchors that lead elsewhere",
+     "de oude ankers ervan die ergens anders heen leiden"},
+};
+static const struct name_row MOVED_ROWS[] = {
+    {"id", NAME_TEXT, NAMES_NONE, false, "the old anchor", "het oude anker"},
+    {"address", NAME_TEXT, NAMES_NONE, false, "where it leads", "waar het heen leidt"},
+    {"title", NAME_TEXT, NAMES_NONE, false, "the title of what stands there",
+     "de titel van wat daar staat"},
 };
 static const struct name_row SITE_ROWS[] = {
     {"title", NAME_TEXT, NAMES_NONE, false, "in the page's language, as all texts of the settings",
@@ -359,6 +367,7 @@ static const struct {
     [NAMES_MAP_NODE] = TABLE("node of a map", MAP_NODE_ROWS),
     [NAMES_MAP_LINE] = TABLE("line of a map", MAP_LINE_ROWS),
     [NAMES_MAP_EDGE] = TABLE("edge of a map", MAP_EDGE_ROWS),
+    [NAMES_MOVED] = TABLE("anchor", MOVED_ROWS),
     [NAMES_VERSION] = TABLE("translation", VERSION_ROWS),
     [NAMES_HEADING] = TABLE("heading", HEADING_ROWS),
     [NAMES_POINT] = TABLE("point", POINT_ROWS),

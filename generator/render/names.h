@@ -26,6 +26,7 @@ enum name_table {
     NAMES_MAP_LINE,
     NAMES_MAP_EDGE,
     NAMES_VERSION,
+    NAMES_MOVED, /* an old anchor */
     NAMES_HEADING,
     NAMES_POINT,
     NAMES_MENTION,

@@ -31,6 +31,7 @@ struct page {
     size_t number;           /* a list's, from 1 */
     struct slice address;
     struct slice anchor;                  /* a redirect's: of the address it leads to */
+    const struct moved_anchor *moved;     /* a redirect's: anchors that lead elsewhere */
     const struct search_listing *listing; /* a search page's */
     size_t first; /* a letter's page: which of the listing's items stand there */
     size_t count;

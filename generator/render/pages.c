@@ -9,18 +9,13 @@ static size_t list_pages(const struct site *site, const struct kind *kind) {
     return !kind->has_list ? 0 : pages == 0 ? 1 : pages;
 }
 
-static size_t alias_count(const struct item *item) {
-    struct value aliases = item->values[COMMON_ALIASES];
-    return item->address.length > 0 && aliases.type == VALUE_LIST ? aliases.length : 0;
-}
-
 static size_t count_pages(const struct site *site) {
-    size_t count = 3; /* home, not found and the map */
+    size_t count = 3 + site->redirect_count; /* home, not found and the map */
     for (size_t i = 0; i < site->kind_count; i++) {
         count += list_pages(site, &site->kinds[i]);
     }
     for (size_t i = 0; i < site->item_count; i++) {
-        count += (site->items[i]->address.length > 0) + alias_count(site->items[i]);
+        count += site->items[i]->address.length > 0;
     }
     return count;
 }
@@ -63,13 +58,15 @@ struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *
                                       .item = item,
                                       .address = item->address,
                                       .language = item->language};
-        for (size_t j = 0; j < alias_count(item); j++) {
-            pages[made++] =
-                (struct page){.type = PAGE_REDIRECT,
-                              .item = item,
-                              .address = value_slice(item->values[COMMON_ALIASES].as.list[j]),
-                              .language = item->language};
-        }
+    }
+    for (size_t i = 0; i < site->redirect_count; i++) {
+        const struct redirect *redirect = &site->redirects[i];
+        pages[made++] = (struct page){.type = PAGE_REDIRECT,
+                                      .item = redirect->item,
+                                      .address = redirect->address,
+                                      .anchor = redirect->anchor,
+                                      .moved = redirect->anchors,
+                                      .language = redirect->item->language};
     }
     for (size_t i = 0; i < theme->edition_count && theme_searches(theme); i++) {
         size_t more = 0;

@@ -19,6 +19,7 @@ static const struct {
          "een item, en page op de eigen pagina: ook de velden en omgekeerde verwijzingen"},
     [NAMES_VERSION] = {"a version of the page in a language",
                        "een versie van de pagina in een taal"},
+    [NAMES_MOVED] = {"an old anchor of an old address", "een oud anker van een oud adres"},
     [NAMES_HEADING] = {"a heading of a text", "een kop van een tekst"},
     [NAMES_POINT] = {"a point of a task list", "een punt van een takenlijst"},
     [NAMES_MENTION] = {"a place that refers to an item", "een plaats die naar een item verwijst"},

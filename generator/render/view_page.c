@@ -286,6 +286,23 @@ static const void *page_identity(const struct value_object *self) {
     return page->item != NULL ? (const void *)page->item : page;
 }
 
+/* The old anchors of an old address that lead elsewhere than it does. */
+static struct value moved_anchors(struct view *view) {
+    size_t count = 0, made = 0;
+    for (const struct moved_anchor *moved = view->page->moved; moved != NULL; moved = moved->next) {
+        count++;
+    }
+    struct value *values = arena_new(view->arena, struct value, count);
+    for (const struct moved_anchor *moved = view->page->moved; moved != NULL; moved = moved->next) {
+        struct value_pair pairs[] = {
+            view_pair("id", value_text(moved->id)),
+            view_pair("address", value_text(view_address(view, moved->to->address, moved->anchor))),
+            view_pair("title", value_text(moved->to->title))};
+        values[made++] = view_map(view, pairs, 3);
+    }
+    return value_list(values, count);
+}
+
 static const struct value_object_type PAGE = {.name = "page",
                                               .get = page_get,
                                               .text = page_text,
@@ -316,6 +333,8 @@ static bool globals_get(const struct value_object *self, struct slice name, stru
         *out = value_text(view_address(view, page->item->address, page->anchor));
     } else if (redirects && slice_equals(name, SLICE("target_title"))) {
         *out = value_text(page->item->title);
+    } else if (redirects && slice_equals(name, SLICE("anchors"))) {
+        *out = moved_anchors(view);
     } else {
         *out = view_function(view, name);
     }

@@ -148,7 +148,8 @@ static bool needs_folders(const struct changes *changes, const struct generation
     for (size_t i = 0; i < changes->count; i++) {
         struct slice path = changes->paths[i];
         if (slice_starts_with(path, SLICE("content/kinds/")) ||
-            slice_equals(path, SLICE("content/site.yaml"))) {
+            slice_equals(path, SLICE("content/site.yaml")) ||
+            slice_equals(path, SLICE(ADDRESSES_PATH))) {
             *everything = true;
         } else if (slice_starts_with(path, SLICE("themes/"))) {
             *theme = true;

@@ -80,6 +80,14 @@ struct backlink {
     uint32_t link;             /* … the index of the link; MARKUP_NONE for a field */
 };
 
+/* An old anchor of a page, and what it leads to now. */
+struct moved_anchor {
+    struct slice id;
+    struct item *to;     /* the page's own item, or another */
+    struct slice anchor; /* of that item; empty: the item as a whole */
+    struct moved_anchor *next;
+};
+
 enum item_state { ITEM_PUBLISHED, ITEM_DRAFT, ITEM_FUTURE, ITEM_EXPIRED };
 
 struct item {
@@ -109,6 +117,7 @@ struct item {
     bool is_duplicate;          /* another item has its identity; reported, and then passed over */
     bool is_translation;        /* not the one that lists and references mean */
     const struct map *anchors;  /* id → anchor of its body's markup; NULL where there are few */
+    struct moved_anchor *moved; /* old anchors of its page, in the order of the aliases */
     struct backlink *backlinks; /* by kind's weight, then in the order of its list */
     size_t backlink_count;
     struct item **callout_items; /* the item of each callout of its body, or NULL for those that are

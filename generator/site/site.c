@@ -32,6 +32,29 @@ struct asset *site_asset(const struct site *site, struct slice path) {
     return map_get(&site->asset_paths, path);
 }
 
+/* <folder>/<slug>.html, with the language before the ending for translations; `urls: pretty` makes
+ * a folder of it. */
+struct slice site_item_page(const struct site *site, const struct item *item, struct arena *arena) {
+    const struct settings *settings = &site->settings;
+    struct buffer out;
+    buffer_init(&out, arena);
+    if (item == site->home || (site->home != NULL && site->home->translation != NULL &&
+                               slice_equals(item->identity, site->home->identity))) {
+        buffer_append_text(&out, "index");
+    } else {
+        buffer_append(&out, item->kind->folder);
+        buffer_append_byte(&out, '/');
+        buffer_append(&out, item->slug);
+        buffer_append_text(&out, settings->pretty ? "/index" : "");
+    }
+    if (!slice_equals(item->language, settings->language)) {
+        buffer_append_byte(&out, '.');
+        buffer_append(&out, item->language);
+    }
+    buffer_append_text(&out, ".html");
+    return buffer_slice(&out);
+}
+
 struct slice site_absolute(const struct site *site, struct slice address, struct arena *arena) {
     struct buffer out;
     buffer_init(&out, arena);

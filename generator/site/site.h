@@ -3,6 +3,7 @@
 #define SITE_SITE_H
 
 #include "base/files.h"
+#include "site/addresses.h"
 #include "site/item.h"
 
 /* A file that is published as it is. */
@@ -17,6 +18,14 @@ struct asset {
     bool is_shared;    /* it lies in assets/ */
     bool is_used;      /* something refers to it; filled by linking */
     bool is_published; /* either of these */
+};
+
+/* A page at an old address, which leads on. */
+struct redirect {
+    struct slice address;
+    struct item *item;            /* what it leads to … */
+    struct slice anchor;          /* … and where on that page; empty: its top */
+    struct moved_anchor *anchors; /* anchors that lead elsewhere */
 };
 
 enum html_policy { HTML_CLEAN, HTML_ESCAPE, HTML_TRUSTED };
@@ -78,7 +87,8 @@ struct settings {
     enum html_policy html;
     bool pretty;
     bool search;
-    bool worker; /* `offline: worker`: the online site is readable without a connection */
+    bool keeps_addresses; /* `addresses: keep`: content/addresses.txt counts */
+    bool worker;          /* `offline: worker`: the online site is readable without a connection */
     size_t page_size;
     struct document_setting *documents;
     size_t document_count;
@@ -108,11 +118,14 @@ struct site {
     size_t item_count;
     struct asset *assets; /* in byte order of path */
     size_t asset_count;
+    struct kept_addresses kept; /* of content/addresses.txt; empty unless the site keeps it */
     struct file_list templates; /* files of content/templates/, paths below it */
     struct prose *
         *footers; /* the footer in each of settings.languages; NULL entries if there is none */
     /* Filled by linking: */
-    struct item *home;     /* NULL if not given */
+    struct item *home;          /* NULL if not given */
+    struct redirect *redirects; /* in the order of the aliases */
+    size_t redirect_count;
     struct map identities; /* "kind:slug" → struct candidate: one, or the languages of one item */
     struct map suffixes;   /* "kind:" and every shorter tail of a slug → candidates */
     struct map names;      /* every tail of a slug, and folded titles, of any kind → candidates */
@@ -162,6 +175,8 @@ struct find_result site_find_identity(const struct site *site, struct slice text
  * does; an identity is taken too. */
 struct find_result site_find_name(const struct site *site, struct slice name, struct arena *arena);
 
+/* The path of an item's page in the output, whether it is published or not. */
+struct slice site_item_page(const struct site *site, const struct item *item, struct arena *arena);
 /* The absolute address of a path of the output: base_url + path, escaped; the path itself without
  * base_url. */
 struct slice site_absolute(const struct site *site, struct slice address, struct arena *arena);

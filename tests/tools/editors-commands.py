@@ -142,6 +142,75 @@ def test_move(work):
     ok("no trace is left", not (site / ".knoop").exists())
 
 
+def test_rename_anchor(work):
+    site = new_site(work, "anchor")
+    before = files(site)
+    shown = knoop(site, "rename-anchor", "negen-tips#let-op-de-mensen", "mensen", "--dry-run").stdout
+    ok("--dry-run changes nothing", files(site) == before)
+    patched = work / "patched-anchor"
+    shutil.copytree(site, patched)
+    subprocess.run(["patch", "-p0", "-s"], cwd=patched, input=shown, text=True, check=False)
+    result = knoop(site, "rename-anchor", "negen-tips#let-op-de-mensen", "mensen")
+    ok("an anchor is renamed", result.stdout == "article:negen-tips#mensen\n", result.stderr)
+    ok("the diff is what happens", files(patched) == files(site))
+    alias = b"articles/negen-tips.html#let-op-de-mensen>mensen, "
+    for name, text in before.items():
+        back = files(site)[name].replace(alias, b"").replace(b"#mensen", b"#let-op-de-mensen")
+        ok(f"nothing else changes in {name}", back == text)
+    result = knoop(site, "build", "--lang", "en")
+    ok("no address is lost", result.returncode == 0 and "1 address more" in result.stdout, result.stderr)
+    page = (site / "output/articles/negen-tips.html").read_text()
+    ok("the old anchor is there still", '<h2 id="mensen"><span id="let-op-de-mensen"></span>' in page)
+    text = (site / "content/articles/informele-leiders.md").read_text()
+    result = knoop(site, "rename-anchor", "article:informele-leiders#vraag-het-gewoon", "#vragen")
+    ok("a heading without an anchor gets one", (site / "content/articles/informele-leiders.md").read_text() == text.replace(
+        "## Vraag het gewoon\n", "## Vraag het gewoon {#vragen}\n").replace(
+        "\n---\n\n", "\naliases: [articles/informele-leiders.html#vraag-het-gewoon>vragen]\n---\n\n", 1), result.stderr)
+    result = knoop(site, "rename-anchor", "article:negen-tips#mensen", "iedereen")
+    text = (site / "content/articles/negen-tips.md").read_text()
+    ok("older names follow", "#mensen>iedereen, articles/negen-tips.html#let-op-de-mensen>iedereen, " in text, result.stderr)
+    before = files(site)
+    for words, name in ((("negen-tips#geen", "x"), "an anchor that is not there"), (("negen-tips", "x"), "no anchor"),
+                        (("geen#mensen", "x"), "an item that is not there"), (("negen-tips#iedereen", "a b"), "a space"),
+                        (("negen-tips#iedereen", "geef-het-lucht"), "an anchor that is taken"),
+                        (("tip:lummeltijd#x", "y"), "a callout")):
+        result = knoop(site, "rename-anchor", *words)
+        ok(f"{name} is refused", result.returncode == 2 and files(site) == before, result.stderr)
+    ok("no trace is left", not (site / ".knoop").exists())
+
+
+def test_addresses(work):
+    """Moved, renamed and reworded: nothing that was published is lost."""
+    site = new_site(work, "addresses")
+    knoop(site, "build")
+    kept = set((site / "content/addresses.txt").read_text().split("\n"))
+    ok("pages, translations and headings are kept", {"index.html", "articles/negen-tips.html",
+       "articles/negen-tips.html#let-op-de-mensen", "artikelen/9-tips.html", "tips/lummeltijd.html"} <= kept)
+    knoop(site, "move", "network:gezondveluwe", "gezond-en-wel")
+    result = knoop(site, "build", "--lang", "en")
+    ok("a move loses nothing", result.returncode == 0, result.stderr)
+    kept = (site / "content/addresses.txt").read_text()
+    (site / "content/articles/informele-leiders.md").rename(site / "content/articles/leiders.md")
+    path = site / "content/articles/negen-tips.md"
+    path.write_text(path.read_text().replace("## Geef het lucht\n", "## Geef lucht\n"))
+    result = knoop(site, "check", "--lang", "en")
+    ok("what is lost is told", result.stderr.count("[address-lost]") == 2, result.stderr)
+    result = knoop(site, "build", "--lang", "en")
+    ok("and not built", result.returncode == 1 and (site / "content/addresses.txt").read_text() == kept)
+    result = knoop(site, "check", "--fix", "--lang", "en")
+    ok("--fix adds what is missing", "[address-lost]" not in result.stderr
+       and "\naliases: [articles/informele-leiders.html]\n" in (site / "content/articles/leiders.md").read_text()
+       and "## Geef lucht {#geef-het-lucht}\n" in path.read_text(), result.stderr)
+    path = site / "content/pages/over.md"
+    text = path.read_text()
+    path.write_text(text.replace("---\n", "---\r\n", 1).replace("title: ", "aliases:\r\n  - oud/over.html\r\ntitle: ", 1))
+    kept = site / "content/addresses.txt"
+    kept.write_text(kept.read_text() + "pages/over.html#weg\n")
+    knoop(site, "check", "--fix")
+    ok("a list of lines gets a line", b"aliases:\r\n  - pages/over.html#weg\r\n  - oud/over.html\r\n" in path.read_bytes(),
+       path.read_bytes()[:200])
+
+
 def test_interrupted(work):
     """Killed once the journal is there, the next command finishes it; killed before, nothing happened."""
     site = new_site(work, "interrupted")
@@ -224,7 +293,7 @@ def test_fix_forms(work):
 def main():
     with tempfile.TemporaryDirectory(prefix="knoop-editors-") as work:
         work = pathlib.Path(work)
-        for test in (test_new, test_questions, test_move, test_interrupted, test_fix_forms, test_fixes):
+        for test in (test_new, test_questions, test_move, test_rename_anchor, test_addresses, test_interrupted, test_fix_forms, test_fixes):
             test(work)
     print(f"{counts[True]} passed, {counts[False]} failed")
     sys.exit(bool(counts[False]))

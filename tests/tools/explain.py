@@ -43,6 +43,7 @@ def lay_out(sections, side, program, folder):
     """The site with one side of the example; the words that show what is wrong with it."""
     shutil.copytree(ROOT / "tests/sites/base", folder)
     folder.chmod(0o777)
+    (folder / "content").chmod(0o777)
     words = ["build", "--lang", "en"]
     for section_side, path, text in sections:
         if section_side not in (side, "both"):
@@ -51,6 +52,9 @@ def lay_out(sections, side, program, folder):
             lines = [line for line in text.split("\n") if line]
             if lines[-1] == "knoop check --published":
                 words = ["check", "--published", "--lang", "en"]
+                lines.pop()
+            elif lines[-1] == "knoop check":
+                words = ["check", "--lang", "en"]
                 lines.pop()
             text = "knoop() { '%s' \"$@\" >/dev/null; }\n%s\n" % (program, "\n".join(lines))
             subprocess.run(["sh", "-eu"], input=text, text=True, cwd=folder, check=True, stdout=subprocess.DEVNULL)

@@ -232,6 +232,42 @@ static void test_replacing_what_others_see(void **state) {
     assert_text(walk->body->markup->html, "<p>oud</p>");
 }
 
+/* Gives the item aliases, one or two. */
+static void give_aliases(struct item *item, const char *first, const char *second) {
+    struct value *values = arena_new(&hand.arena, struct value, 2);
+    values[0] = value_text(slice_from(first));
+    values[1] = value_text(slice_from(second == NULL ? "" : second));
+    item->values[COMMON_ALIASES] = value_list(values, second == NULL ? 1 : 2);
+}
+
+static void test_redirects(void **state) {
+    (void)state;
+    hand_body(&hand, walk, "<p>x</p>", NULL, NULL, "kop");
+    give_aliases(walk, "stories/wandeling.html#oud>kop", "weg.html");
+    give_aliases(sea, "weg.html#zee", "stories/wandeling.html#strand");
+    give_aliases(river, "half.html#deel", "klein.html>geen");
+    link_all();
+    assert_text(hand_codes(&hand), "anchor-missing ");
+    const struct moved_anchor *moved = walk->moved;
+    assert_text(moved->id, "strand"); /* of zee, an item before it */
+    assert_ptr_equal(moved->to, sea);
+    moved = moved->next;
+    assert_text(moved->id, "oud");
+    assert_text(moved->anchor, "kop");
+    assert_ptr_equal(moved->to, walk);
+    assert_null(moved->next);
+    assert_size(hand.site.redirect_count, 3);
+    const struct redirect *redirects = hand.site.redirects;
+    assert_text(redirects[0].address, "klein.html");
+    assert_text(redirects[0].anchor, "");
+    assert_text(redirects[1].address, "weg.html");
+    assert_ptr_equal(redirects[1].item, walk);
+    assert_text(redirects[1].anchors->id, "zee");
+    assert_ptr_equal(redirects[1].anchors->to, sea);
+    assert_text(redirects[2].address, "half.html");
+    assert_ptr_equal(redirects[2].item, river);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_addresses, begin, end),
@@ -247,6 +283,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_order, begin, end),
         cmocka_unit_test_setup_teardown(test_menu, begin, end),
         cmocka_unit_test_setup_teardown(test_linking_again, begin, end),
+        cmocka_unit_test_setup_teardown(test_redirects, begin, end),
         cmocka_unit_test_setup_teardown(test_replacing, begin, end),
         cmocka_unit_test_setup_teardown(test_replacing_what_others_see, begin, end),
     };

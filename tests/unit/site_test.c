@@ -1,6 +1,8 @@
 /* site/site.h, site/item.h, site/declare.h, site/field.h, site/localized.h */
 #include "site_testing.h"
 
+#include "site/alias.h"
+
 #include "site/declare.h"
 #include "site/language.h"
 
@@ -219,12 +221,47 @@ static void test_reading_fields(void **state) {
     assert_text(((const struct reference *)out.as.object)->text, "zee");
 }
 
+static void test_aliases(void **state) {
+    (void)state;
+    struct alias alias = alias_parse(SLICE("a/old.html#kop>doel"));
+    assert_text(alias.page, "a/old.html");
+    assert_text(alias.anchor, "kop");
+    assert_text(alias.to, "doel");
+    alias = alias_parse(SLICE("old.html>doel"));
+    assert_text(alias.page, "old.html");
+    assert_text(alias.anchor, "");
+    assert_text(alias.to, "doel");
+    alias = alias_parse(SLICE("old.html"));
+    assert_text(alias.page, "old.html");
+    assert_text(alias.to, "");
+}
+
+/* What was kept and what is there now become one sorted text; what is back is no longer gone. */
+static void test_kept_addresses(void **state) {
+    (void)state;
+    struct kept_address kept[] = {{.page = SLICE("b.html"), .anchor = SLICE(""), .is_gone = true},
+                                  {.page = SLICE("c.html"), .anchor = SLICE("x")},
+                                  {.page = SLICE("d.html"), .anchor = SLICE(""), .is_gone = true}};
+    hand.site.kept = (struct kept_addresses){.entries = kept, .count = 3};
+    struct kind *place = hand_kind(&hand, "place", "places", NULL);
+    place->has_list = false;
+    hand_item(&hand, place, "b", "B")->address = SLICE("b.html");
+    size_t added = 0;
+    struct slice first, text = addresses_text(&hand.site, &hand.arena, &added, &first);
+    size_t line = slice_find(text, '\n') + 1;
+    assert_text(slice_skip(text, line), "b.html\nc.html#x\ngone: d.html\n");
+    assert_size(added, 1);
+    assert_text(first, "b.html");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_finding, begin, end),
         cmocka_unit_test_setup_teardown(test_languages_of_an_item, begin, end),
         cmocka_unit_test_setup_teardown(test_anchors_of_an_item, begin, end),
         cmocka_unit_test_setup_teardown(test_addresses, begin, end),
+        cmocka_unit_test_setup_teardown(test_aliases, begin, end),
+        cmocka_unit_test_setup_teardown(test_kept_addresses, begin, end),
         cmocka_unit_test_setup_teardown(test_localized, begin, end),
         cmocka_unit_test_setup_teardown(test_declaring_a_kind, begin, end),
         cmocka_unit_test_setup_teardown(test_declaring_mistakes, begin, end),
