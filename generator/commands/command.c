@@ -21,6 +21,8 @@ static const enum option DOCUMENT_OPTIONS[] = {
     OPTION_DOCUMENT_FORMAT, OPTION_FILE,    OPTION_ABOUT, OPTION_TITLE,  OPTION_SITE,
     OPTION_BASE_URL,        OPTION_DRAFTS,  OPTION_TODAY, OPTION_STRICT, OPTION_JOBS,
     OPTION_QUIET,           OPTION_TIMINGS, OPTION_END};
+static const enum option SCHEMA_OPTIONS[] = {OPTION_SITE, OPTION_VSCODE, OPTION_QUIET, OPTION_JOBS,
+                                             OPTION_END};
 static const enum option HELP_OPTIONS[] = {OPTION_MAN, OPTION_END};
 
 /* clang-format off: one row a command, its texts below each other, English first. */
@@ -126,6 +128,21 @@ static const struct command ROWS[] = {
       "site.yaml, voor wat elke build maakt en aanbiedt."},
      DOCUMENT_OPTIONS,
      run_document},
+    {"schema",
+     {"", ""},
+     0,
+     0,
+     {"JSON Schemas of the site's YAML, for editors' programs",
+      "JSON-schema's van de YAML van de site, voor tekstverwerkers"},
+     {"Writes a JSON Schema of every kind's items, of site.yaml, of kinds and of theme.yaml to "
+      ".knoop/schema/, made of the kinds as they are now. With --vscode it also tells the YAML "
+      "plug-in of VS Code which is of which files: then that completes and checks while you type.",
+      "Schrijft een JSON-schema van de items van elke soort, van site.yaml, van soorten en van "
+      "theme.yaml in .knoop/schema/, gemaakt van de soorten zoals ze nu zijn. Met --vscode weet de "
+      "YAML-plug-in van VS Code ook welk schema bij welke bestanden hoort: dan vult die aan en "
+      "controleert terwijl je typt."},
+     SCHEMA_OPTIONS,
+     run_schema},
     {"init",
      {"DIR", "MAP"},
      1,

@@ -2,13 +2,10 @@
 #include "base/utf8.h"
 #include "commands/command.h"
 #include "commands/documents.h"
-#include "publish/system.h"
+#include "commands/whole_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 static enum document_format chosen_format(const struct command_line *line) {
     struct slice name = slice_from(option_value(line, OPTION_DOCUMENT_FORMAT, "epub"));
@@ -39,24 +36,6 @@ static struct document *choose(struct build *build) {
     return document_make(build->site, &request, build->arena, &build->diagnostics);
 }
 
-/* Whole or not at all: beside its place first. */
-static bool write_file(const char *path, struct slice bytes, struct arena *arena) {
-    const char *beside = arena_format(arena, "%s.part", path).data;
-    int descriptor = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (descriptor < 0) {
-        return false;
-    }
-    bool written = system_write(descriptor, bytes) && fsync(descriptor) == 0;
-    int error = errno;
-    written = close(descriptor) == 0 && written && rename(beside, path) == 0;
-    if (!written) {
-        error = errno == 0 ? error : errno;
-        unlink(beside);
-        errno = error;
-    }
-    return written;
-}
-
 static int write_document(struct build *build, const struct document *document,
                           enum document_format format, struct slice bytes) {
     const struct command_line *line = build->line;
@@ -68,7 +47,7 @@ static int write_document(struct build *build, const struct document *document,
                             slice_width(ending), ending.data)
                    .data;
     }
-    if (!write_file(path, bytes, build->arena)) {
+    if (!whole_file_write(path, bytes, build->arena)) {
         complain(line,
                  say(line, "`%s` cannot be written: %s", "`%s` kan niet geschreven worden: %s"),
                  path, strerror(errno));

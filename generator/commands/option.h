@@ -33,6 +33,7 @@ enum option {
     OPTION_DOCUMENT_FORMAT, /* `--format` of a document */
     OPTION_ABOUT,
     OPTION_TITLE,
+    OPTION_VSCODE,
     OPTION_COUNT,
     OPTION_END = OPTION_COUNT /* closes a list of options */
 };

@@ -2,8 +2,37 @@
 #include "read/reading.h"
 
 static const struct key_row KEYS[] = {
-    {"file", KEY_TEXT, true},    {"title", KEY_LOCALIZED, false}, {"author", KEY_TEXT, false},
-    {"formats", KEY_ANY, false}, {"of", KEY_ANY, false},          {"about", KEY_ANY, false},
+    {"file",
+     KEY_TEXT,
+     true,
+     {"The name of the file, without its ending: kennisbank.",
+      "De naam van het bestand, zonder eindje: kennisbank."},
+     NULL},
+    {"title", KEY_LOCALIZED, false, {"The title on the cover.", "De titel op de omslag."}, NULL},
+    {"author",
+     KEY_TEXT,
+     false,
+     {"Who made it; else the publisher of the site.",
+      "Wie het maakte; anders de uitgever van de site."},
+     NULL},
+    {"formats",
+     KEY_ANY,
+     false,
+     {"A list of epub, pdf, html, md and json; epub unless told otherwise.",
+      "Een lijst van epub, pdf, html, md en json; epub als er niets staat."},
+     NULL},
+    {"of",
+     KEY_ANY,
+     false,
+     {"The items and kinds that it is made of, in order.",
+      "De items en soorten waar het uit bestaat, op volgorde."},
+     NULL},
+    {"about",
+     KEY_ANY,
+     false,
+     {"Items, each with all that refers to it in a field.",
+      "Items, elk met alles wat er in een veld naar verwijst."},
+     NULL},
 };
 
 /* The entries of a list, or the one text that stands in its place. */
@@ -97,4 +126,8 @@ void read_documents(struct settings *settings, struct value map, const struct ke
         settings->document_count +=
             read_document(&settings->documents[settings->document_count], list.as.list[i], keys);
     }
+}
+
+struct key_table settings_document_keys(void) {
+    return (struct key_table){KEYS, sizeof KEYS / sizeof *KEYS};
 }

@@ -6,6 +6,7 @@
 #ifndef READ_READ_H
 #define READ_READ_H
 
+#include "site/keys.h"
 #include "site/site.h"
 
 struct read_options {
@@ -26,5 +27,10 @@ struct reading;
 struct reading *read_and_keep(const struct read_options *options, struct arena *arena,
                               struct diagnostics *diagnostics);
 struct site *reading_site(const struct reading *reading);
+
+/* The keys of site.yaml, of an entry of its menu that is no text, and of a document in it. */
+struct key_table settings_keys(void);
+struct key_table settings_menu_keys(void);
+struct key_table settings_document_keys(void);
 
 #endif

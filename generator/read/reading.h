@@ -4,7 +4,6 @@
 
 #include "formats/markdown.h"
 #include "read/read.h"
-#include "site/keys.h"
 
 /* A file of the content that is one item, perhaps with others that grow out of its callouts. */
 struct item_file {

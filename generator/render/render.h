@@ -7,6 +7,7 @@
 #define RENDER_RENDER_H
 
 #include "publish/publish.h"
+#include "site/keys.h"
 #include "site/site.h"
 
 struct theme;
@@ -32,5 +33,8 @@ void theme_close(struct theme *theme);
 void render_site(const struct site *site, const struct theme *theme,
                  const struct render_options *options, struct publication *publication,
                  struct arena *arena, struct diagnostics *diagnostics);
+
+/* The keys of theme.yaml. */
+struct key_table theme_keys(void);
 
 #endif

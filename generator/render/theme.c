@@ -12,14 +12,27 @@
 #include <unistd.h>
 
 static const struct key_row KEYS[] = {
-    {"name", KEY_TEXT, true},
-    {"title", KEY_LOCALIZED, false},
-    {"description", KEY_LOCALIZED, false},
-    {"extends", KEY_TEXT, false},
-    {"options", KEY_MAP, false},
-    {"author", KEY_TEXT, false},
-    {"licence", KEY_TEXT, false},
-    {"version", KEY_TEXT, false},
+    {"name",
+     KEY_TEXT,
+     true,
+     {"The name of the theme: that of its folder.", "De naam van het thema: die van zijn map."},
+     NULL},
+    {"title", KEY_LOCALIZED, false, {"What people call it.", "Hoe mensen het noemen."}, NULL},
+    {"description", KEY_LOCALIZED, false, {"What it is like.", "Hoe het eruitziet."}, NULL},
+    {"extends",
+     KEY_TEXT,
+     false,
+     {"The theme that gives what this one does not have.",
+      "Het thema dat geeft wat dit niet heeft."},
+     NULL},
+    {"options",
+     KEY_MAP,
+     false,
+     {"What a site may choose, as fields.", "Wat een site mag kiezen, als velden."},
+     NULL},
+    {"author", KEY_TEXT, false, {"Who made it.", "Wie het maakte."}, NULL},
+    {"licence", KEY_TEXT, false, {"What others may do with it.", "Wat anderen ermee mogen."}, NULL},
+    {"version", KEY_TEXT, false, {"Its version.", "De versie."}, NULL},
 };
 
 static bool name_is_plain(struct slice name) {
@@ -250,4 +263,8 @@ const struct edition *theme_edition(const struct theme *theme, struct slice lang
 struct slice theme_text(const struct edition *edition, struct slice text) {
     const struct slice *translation = map_get(&edition->texts, text);
     return translation == NULL ? text : *translation;
+}
+
+struct key_table theme_keys(void) {
+    return (struct key_table){KEYS, sizeof KEYS / sizeof *KEYS};
 }

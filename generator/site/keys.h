@@ -13,7 +13,19 @@ struct key_row {
     const char *name;
     enum key_type type;
     bool required;
+    const char *help[2]; /* what it is for, English and Dutch */
+    const char *choices; /* the texts it may be, separated by spaces; NULL for any */
 };
+
+/* The keys of an own YAML file, or of a part of one. */
+struct key_table {
+    const struct key_row *rows;
+    size_t count;
+};
+
+/* The keys of a kind's file, and those of a field in it (site/declare_kind.c, declare_field.c). */
+struct key_table kind_keys(void);
+struct key_table field_keys(void);
 
 /* What reading declarations needs. */
 struct keys_reading {
