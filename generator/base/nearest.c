@@ -59,6 +59,41 @@ void nearest_init(struct nearest *nearest, struct slice wanted) {
                                 .limit = limit == 0 ? 1 : limit};
 }
 
+static size_t shared_start(struct slice a, struct slice b) {
+    size_t count = 0;
+    while (count < a.length && count < b.length && folded(a.data[count]) == folded(b.data[count])) {
+        count++;
+    }
+    return count;
+}
+
+/* Whether the letters are the same, in another order. */
+static bool same_letters(struct slice a, struct slice b) {
+    int counts[256] = {0};
+    for (size_t i = 0; a.length == b.length && i < a.length; i++) {
+        counts[(unsigned char)folded(a.data[i])]++;
+        counts[(unsigned char)folded(b.data[i])]--;
+    }
+    for (size_t i = 0; i < 256; i++) {
+        if (counts[i] != 0) {
+            return false;
+        }
+    }
+    return a.length == b.length;
+}
+
+/* Of two that are as near: letters that changed places are the likeliest mistake, and the first
+ * letters of a word are seldom wrong. Byte order decides what these do not. */
+static bool is_better(const struct nearest *nearest, struct slice candidate) {
+    bool swapped = same_letters(nearest->wanted, candidate);
+    if (swapped != same_letters(nearest->wanted, nearest->best)) {
+        return swapped;
+    }
+    size_t start = shared_start(nearest->wanted, candidate);
+    size_t best = shared_start(nearest->wanted, nearest->best);
+    return start != best ? start > best : slice_compare(candidate, nearest->best) < 0;
+}
+
 void nearest_offer(struct nearest *nearest, struct slice candidate) {
     /* What was written already is no help. */
     if (candidate.length == 0 || slice_equals(candidate, nearest->wanted)) {
@@ -69,7 +104,7 @@ void nearest_offer(struct nearest *nearest, struct slice candidate) {
     if (distance > nearest->limit || distance > nearest->distance) {
         return;
     }
-    if (distance < nearest->distance || slice_compare(candidate, nearest->best) < 0) {
+    if (distance < nearest->distance || is_better(nearest, candidate)) {
         nearest->best = candidate;
         nearest->distance = distance;
     }

@@ -15,7 +15,8 @@ struct nearest {
  * string alignment: insert, delete, replace, swap neighbours; ASCII case counts as nothing) is at
  * most a third of the length of `wanted`, and at least 1. */
 void nearest_init(struct nearest *nearest, struct slice wanted);
-/* Offers a candidate. Of equals the one that comes first in byte order wins, whatever the order of
+/* Offers a candidate. Of those that are as near wins the one with the same letters, then the one
+ * that begins most like what is wanted, then the first in byte order, whatever the order of
  * offering. */
 void nearest_offer(struct nearest *nearest, struct slice candidate);
 /* The edit distance of `a` and `b`, or `limit` + 1 when it is more than `limit`. */

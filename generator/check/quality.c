@@ -48,8 +48,9 @@ static void check_link(struct rule_context *context, const struct item *item,
                        const struct markup_link *link, const struct target *target) {
     if (target->type == TARGET_EXTERNAL &&
         slice_equals_folded(address_scheme(link->destination), SLICE("http"))) {
-        diagnostic_add(context->diagnostics, MESSAGE_LINK_HTTP,
-                       place_of(item->path, link->start, link->end));
+        diagnostic_suggest(diagnostic_add(context->diagnostics, MESSAGE_LINK_HTTP,
+                                          place_of(item->path, link->start, link->end)),
+                           secure_address(context, link->destination));
     }
 }
 
@@ -59,8 +60,9 @@ void rule_links(struct rule_context *context, const struct item *item) {
         struct value value = item->values[i];
         if (item->kind->fields[i].type == FIELD_URL &&
             slice_equals_folded(address_scheme(value_slice(value)), SLICE("http"))) {
-            diagnostic_add(context->diagnostics, MESSAGE_LINK_HTTP,
-                           place_of(item->path, value.start, value.end));
+            diagnostic_suggest(diagnostic_add(context->diagnostics, MESSAGE_LINK_HTTP,
+                                              place_of(item->path, value.start, value.end)),
+                               secure_address(context, value_slice(value)));
         }
     }
 }

@@ -8,6 +8,7 @@ struct rule_context {
     const struct site *site;
     struct arena *arena;
     struct diagnostics *diagnostics;
+    struct map *secure_hosts; /* NULL until one is asked for */
 };
 
 /* Rules about the whole site. */
@@ -27,6 +28,9 @@ void rule_description(struct rule_context *context, const struct item *item);
 void rule_unlinked(struct rule_context *context, const struct item *item);
 void rule_embeds(struct rule_context *context, const struct item *item);
 
+/* An `http:` address as `https:`, when the site links to its host that way elsewhere; else empty.
+ */
+struct slice secure_address(struct rule_context *context, struct slice address);
 /* Where an item begins, for what is wrong with it as a whole. */
 struct place rule_place(const struct item *item);
 

@@ -4,6 +4,8 @@
 #include "edit/alias.h"
 #include "edit/heading.h"
 
+#include <string.h>
+
 /* What a remedy is made from, and the edit that it fills in. */
 struct remedy {
     const struct diagnostic *diagnostic;
@@ -136,6 +138,15 @@ static bool remove_line(struct remedy *remedy) {
     return true;
 }
 
+/* "http://example.org", when the site knows that the same host answers as https. */
+static bool make_secure(struct remedy *remedy) {
+    skip_quotes(remedy);
+    remedy->edit->end = remedy->edit->start + strlen("http");
+    remedy->edit->text = SLICE("https");
+    return remedy->diagnostic->suggestion.length > 0 &&
+           slice_equals_folded(slice_take(remedy->wrong, 5), SLICE("http:"));
+}
+
 /* One row a message that has a sure remedy. */
 static const struct remedy_row {
     enum message message;
@@ -161,6 +172,8 @@ static const struct remedy_row {
     {MESSAGE_TEMPLATE_UNKNOWN_KIND, respell},
     {MESSAGE_ANCHOR_MISSING, respell_anchor},
     {MESSAGE_FIELD_DATE_ORDER, replace_by_suggestion},
+    {MESSAGE_FIELD_DATE_IMPOSSIBLE, replace_by_suggestion},
+    {MESSAGE_LINK_HTTP, make_secure},
     {MESSAGE_SLUG_INVALID, replace_by_suggestion},
     {MESSAGE_HEADING_JUMP, change_level},
     {MESSAGE_YAML_MISSING_SPACE, insert_space},

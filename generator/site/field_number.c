@@ -1,5 +1,6 @@
 /* Fields that are numbers, truth values and dates. */
 #include "base/nearest.h"
+#include "site/date_guess.h"
 #include "site/field.h"
 
 #include <errno.h>
@@ -97,39 +98,6 @@ bool field_read_boolean(const struct field *field, struct value raw, struct fiel
     return field_wrong_type(field, raw, reading);
 }
 
-/* The parts of a date written the Dutch or the American way, or with other signs between them, as
- * it should be written; the empty slice if it is no such date. */
-static struct slice date_reordered(struct slice text, struct arena *arena) {
-    int64_t parts[3] = {0};
-    size_t count = 0, widths[3] = {0};
-    for (size_t i = 0; i < text.length;) {
-        size_t start = i;
-        while (i < text.length && text.data[i] >= '0' && text.data[i] <= '9') {
-            i++;
-        }
-        if (i == start || count == 3 || i - start > 4 ||
-            !slice_to_integer(slice_between(text, start, i), &parts[count])) {
-            return slice_of("", 0);
-        }
-        widths[count++] = i - start;
-        if (i < text.length && text.data[i] != '-' && text.data[i] != '/' && text.data[i] != '.') {
-            return slice_of("", 0);
-        }
-        i++;
-    }
-    bool year_last = count == 3 && widths[2] == 4;
-    bool year_first = count == 3 && widths[0] == 4;
-    if (!year_last && !year_first) {
-        return slice_of("", 0);
-    }
-    int64_t year = year_last ? parts[2] : parts[0];
-    int64_t day = year_last ? parts[0] : parts[2];
-    struct slice fixed = arena_format(arena, "%04lld-%02lld-%02lld", (long long)year,
-                                      (long long)parts[1], (long long)day);
-    struct date date;
-    return date_parse(fixed, &date) ? fixed : slice_of("", 0);
-}
-
 static bool looks_like_date(struct slice text) {
     if (text.length != 10 || text.data[4] != '-' || text.data[7] != '-') {
         return false;
@@ -181,9 +149,9 @@ bool field_read_date(const struct field *field, struct value raw, struct field_r
     struct slice none = slice_of("", 0);
     struct date date;
     if (!date_parse(text, &date)) {
-        struct slice fixed = date_reordered(text, reading->arena);
+        struct slice fixed = date_guess(text, reading->arena);
         if (looks_like_date(text)) {
-            return report_date(MESSAGE_FIELD_DATE_IMPOSSIBLE, field, raw, none, reading);
+            return report_date(MESSAGE_FIELD_DATE_IMPOSSIBLE, field, raw, fixed, reading);
         }
         return report_date(fixed.length > 0 ? MESSAGE_FIELD_DATE_ORDER : MESSAGE_FIELD_DATE, field,
                            raw, fixed, reading);

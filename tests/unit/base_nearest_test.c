@@ -109,6 +109,15 @@ static void test_of_equals_the_first_in_byte_order_wins(void **state) {
     assert_text(nearest_of("txp", reverse, 3), "tap");
 }
 
+/* As near by count, but not as likely: letters that changed places, and the same beginning. */
+static void test_of_equals_the_likeliest_wins(void **state) {
+    (void)state;
+    static const char *const words[] = {"from", "for", "far"};
+    assert_text(nearest_of("fro", words, 3), "for");
+    static const char *const names[] = {"begin", "regio"};
+    assert_text(nearest_of("regin", names, 2), "regio");
+}
+
 static void test_how_far_is_near(void **state) {
     (void)state;
     static const char *const one[] = {"abcdef"};
@@ -126,6 +135,7 @@ int main(void) {
         cmocka_unit_test(test_long_names),
         cmocka_unit_test(test_the_nearest_wins),
         cmocka_unit_test(test_of_equals_the_first_in_byte_order_wins),
+        cmocka_unit_test(test_of_equals_the_likeliest_wins),
         cmocka_unit_test(test_how_far_is_near),
     };
     int failed = cmocka_run_group_tests_name("base/nearest", tests, NULL, NULL);

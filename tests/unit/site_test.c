@@ -2,6 +2,7 @@
 #include "site_testing.h"
 
 #include "site/alias.h"
+#include "site/date_guess.h"
 
 #include "site/declare.h"
 #include "site/language.h"
@@ -221,6 +222,33 @@ static void test_reading_fields(void **state) {
     assert_text(((const struct reference *)out.as.object)->text, "zee");
 }
 
+static void test_guessing_dates(void **state) {
+    (void)state;
+    static const struct {
+        const char *written, *meant;
+    } table[] = {
+        {"9-3-2026", "2026-03-09"},
+        {"2026/3/9", "2026-03-09"},
+        {"9 maart 2026", "2026-03-09"},
+        {"9 mrt. 2026", "2026-03-09"},
+        {"March 9, 2026", "2026-03-09"},
+        {"9 DEC 2026", "2026-12-09"},
+        {"2026-03-09T10:00", "2026-03-09"},
+        {"2026-03-09 10:00:00Z", "2026-03-09"},
+        {"2026-13-02", "2026-02-13"},
+        {"2026-02-30", ""},
+        {"30 februari 2026", ""},
+        {"maart 2026", ""},
+        {"3-4-26", ""},
+        {"9 maart", ""},
+        {"2026-03-09Tx", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        assert_text(date_guess(slice_from(table[i].written), &hand.arena), table[i].meant);
+    }
+}
+
 static void test_aliases(void **state) {
     (void)state;
     struct alias alias = alias_parse(SLICE("a/old.html#kop>doel"));
@@ -260,6 +288,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_languages_of_an_item, begin, end),
         cmocka_unit_test_setup_teardown(test_anchors_of_an_item, begin, end),
         cmocka_unit_test_setup_teardown(test_addresses, begin, end),
+        cmocka_unit_test_setup_teardown(test_guessing_dates, begin, end),
         cmocka_unit_test_setup_teardown(test_aliases, begin, end),
         cmocka_unit_test_setup_teardown(test_kept_addresses, begin, end),
         cmocka_unit_test_setup_teardown(test_localized, begin, end),
