@@ -19,13 +19,14 @@ server_SOURCES := serve/server
 server_PACKAGES := libmicrohttpd
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wundef -Wpointer-arith
-HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+HARDENING ?= -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fPIE
 CPPFLAGS += -D_GNU_SOURCE -DKNOOP_VERSION='"$(VERSION)"' -DKNOOP_PREFIX='"$(PREFIX)"' -Igenerator
 ALL_PACKAGES := $(PACKAGES) $(foreach module,$(MODULES),$($(module)_PACKAGES))
 LIBRARY_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(ALL_PACKAGES) 2>/dev/null))
 PROGRAM_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lstemmer
 LIBRARY_LIBS := $(PROGRAM_LIBS) $(shell pkg-config --libs $(ALL_PACKAGES) 2>/dev/null)
 CFLAGS ?= -g
+CPPFLAGS += $(if $(SANITIZE),-DKNOOP_UNCONFINED)
 ALL_CFLAGS = -std=c11 $(OPTIMIZE) $(WARNINGS) $(if $(DEVELOPER),-Werror) \
 	$(if $(SANITIZE),,$(HARDENING)) -fno-common -pthread $(SANITIZE) $(LIBRARY_CFLAGS) $(CFLAGS)
 SECURE_LDFLAGS = -pthread $(SANITIZE) $(if $(SANITIZE),,-Wl,-z,relro,-z,now)
@@ -88,7 +89,8 @@ test-deps: deps ## install what the tests need
 	@sh tests/tools/packages.sh "the tests" python3:python3 python3-jinja2:/usr/lib/python3/dist-packages/jinja2 \
 		clang:clang clang-format-14:clang-format-14 clang-tidy-14:clang-tidy-14 llvm-14:llvm-cov-14 \
 		libclang-rt-14-dev:/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux libcmocka-dev:cmocka.pc \
-		default-jre-headless:java chromium:chromium nodejs:node npm:npm patch:patch strace:strace unzip:unzip epubcheck:/usr/bin/epubcheck valgrind:valgrind
+		default-jre-headless:java chromium:chromium nodejs:node npm:npm patch:patch strace:strace unzip:unzip epubcheck:/usr/bin/epubcheck valgrind:valgrind \
+		locales:/usr/share/i18n/locales/tr_TR
 	@cmp -s tests/package-lock.json tests/node_modules/installed || { cd tests && \
 		npm ci --no-fund --no-audit --ignore-scripts --loglevel=error && cp package-lock.json node_modules/installed; }
 
@@ -178,7 +180,7 @@ fuzz: build-fuzz ## fuzz every parser, each for SECONDS=60; new finds go to buil
 	@sh tests/tools/fuzz.sh $(BUILD)/fuzz $(SECONDS)
 fuzz-regress: build-asan ## replay the corpora of the fuzz targets
 	@sh tests/tools/fuzz-regress.sh $(BUILD)/asan/fuzz
-.PHONY: faults-all
+.PHONY: faults-all growth same-bytes analyze
 faults-all: build-gcc ## kill a build at every call that writes, fail every call and every allocation
 	@BUILD=$(BUILD)/gcc bash tests/faults/sweep.sh --jobs 2 kill replace error memory
 # Hugo (apt) and Nunjucks (npm) are measured when they are there: nothing else needs them.

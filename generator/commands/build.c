@@ -4,6 +4,7 @@
 #include "check/check.h"
 #include "commands/addresses.h"
 #include "commands/command.h"
+#include "commands/confine.h"
 #include "commands/documents.h"
 #include "commands/pack.h"
 #include "commands/shared.h"
@@ -257,9 +258,8 @@ static int tell_failure(const struct build *build, const char *output,
 }
 
 /* Makes the pages and publishes them; or nothing, when making them brings errors to light. */
-static int publish(struct build *build, const char *output) {
+static int publish(struct build *build, const char *output, struct publication *publication) {
     stages_enter(&build->stages, STAGE_RENDER);
-    struct publication *publication = publish_begin(output, build->arena);
     render_site(build->site, build->theme, &build->render, publication, build->arena,
                 &build->diagnostics);
     if (build_errors(build) > 0) {
@@ -285,13 +285,18 @@ static int publish(struct build *build, const char *output) {
     return !is_kept ? EXIT_MACHINE : zip == NULL ? EXIT_DONE : pack_site(build, output, zip);
 }
 
+/* The publication begins first: once it is known where it writes, all other rights are given up,
+ * before any content is read. */
 static int check_and_publish(struct build *build, const char *output) {
+    struct publication *publication = publish_begin(output, build->arena);
+    confine(build, publication);
     build_load(build);
     build_prepare(build);
     if (build_errors(build) > 0 || build->theme == NULL) {
+        publish_abort(publication);
         return build_report(build);
     }
-    return publish(build, output);
+    return publish(build, output, publication);
 }
 
 int run_build(struct command_line *line) {

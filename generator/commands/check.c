@@ -3,6 +3,7 @@
 #include "commands/addresses.h"
 #include "commands/build.h"
 #include "commands/command.h"
+#include "commands/confine.h"
 #include "commands/fix.h"
 
 /* A number of things of each sort, then " checked: no errors". */
@@ -119,6 +120,9 @@ int run_check(struct command_line *line) {
     }
     if (status != EXIT_DONE) {
         return status;
+    }
+    if (!option_given(line, OPTION_PUBLISHED)) {
+        confine(&build, NULL);
     }
     status = option_given(line, OPTION_PUBLISHED) ? check_output(&build) : check_content(&build);
     build_end(&build);

@@ -23,7 +23,8 @@ struct world world_of_process(void) {
                           .error_is_terminal = isatty(STDERR_FILENO) == 1,
                           .in = stdin,
                           .in_is_terminal = isatty(STDIN_FILENO) == 1,
-                          .variable = process_variable};
+                          .variable = process_variable,
+                          .is_of_process = true};
 }
 
 const char *say(const struct command_line *line, const char *english, const char *dutch) {

@@ -19,6 +19,7 @@ struct world {
     FILE *in; /* NULL: nothing can be read */
     bool in_is_terminal;
     environment_variable *variable;
+    bool is_of_process; /* no test: the process may give up what the command does not need */
 };
 
 struct command_line {

@@ -57,6 +57,11 @@ struct publication *publish_begin(const char *path, struct arena *arena) {
     return publication;
 }
 
+struct publish_folders publish_folders(const struct publication *publication) {
+    const struct place *place = &publication->place;
+    return (struct publish_folders){place->parent, publication->stage.folder, place->output};
+}
+
 struct publication *publish_to(publish_receiver *receive, void *context, struct arena *arena) {
     struct publication *publication = arena_new(arena, struct publication, 1);
     publication->arena = arena;

@@ -54,6 +54,13 @@ struct publish_report {
  * was killed is removed. The publication and its report live in `arena`, used by this call and by
  * publish_finish only. */
 struct publication *publish_begin(const char *path, struct arena *arena);
+/* The folders that a publication works in, open as long as it lasts; -1 where there is none. */
+struct publish_folders {
+    int around; /* what output/ is in: stage and output/ are made, exchanged and removed there */
+    int stage;
+    int output;
+};
+struct publish_folders publish_folders(const struct publication *publication);
 /* What takes the files of a publication instead of a folder; called from several threads at once.
  * The slices hold for the call. */
 typedef void publish_receiver(void *context, struct slice path, struct slice bytes);

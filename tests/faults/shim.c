@@ -4,13 +4,17 @@
  *
  *     SHIM_CALLS    the names of the calls that are counted ("openat,write"; "memory": allocations)
  *     SHIM_AT       the number of the call at which it happens, from 1; 0: they are counted only
- *     SHIM_DO       what happens: "kill", "stop", "short" (half of the bytes), or an error ("EIO")
+ *     SHIM_DO       what happens: "kill", "stop", "short" (half of the bytes), an error ("EIO"), or
+ *                   "probe": the program tries what SHIM_PROBE says, and tells on standard error
+ *     SHIM_PROBE    "r/etc/passwd:wcontent/x:x/bin/true:c80": open for reading, for writing, run a
+ *                   program, connect to a port of this machine
  *     SHIM_COUNT    a file of 8 bytes per call name, in the order of CALLS below, for their counts
  *     SHIM_REFUSE   what the file system refuses always: "exchange" (EINVAL), "link" (EPERM)
  *     SHIM_SHUFFLE  a number: the order in which folders list their entries
  *
  * Calls go to the kernel directly, so that nothing has to be looked up and nothing here allocates.
  */
+#include <arpa/inet.h>
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -24,8 +28,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum call {
@@ -54,9 +60,10 @@ static struct {
     bool is_ready;
     bool refuses_exchange;
     bool refuses_links;
-    bool cuts;  /* "short" */
-    int signal; /* 0: none */
-    int error;  /* 0: none */
+    const char *probes; /* NULL: none */
+    bool cuts;          /* "short" */
+    int signal;         /* 0: none */
+    int error;          /* 0: none */
     long at;
     unsigned long shuffle;
     atomic_long *counts; /* of the file, or NULL */
@@ -110,6 +117,7 @@ __attribute__((constructor)) static void begin(void) {
     shim.refuses_exchange = is_listed(refuse, "exchange");
     shim.refuses_links = is_listed(refuse, "link");
     if (what != NULL) {
+        shim.probes = strcmp(what, "probe") == 0 ? getenv("SHIM_PROBE") : NULL;
         shim.cuts = strcmp(what, "short") == 0;
         shim.signal = strcmp(what, "kill") == 0 ? SIGKILL : strcmp(what, "stop") == 0 ? SIGSTOP : 0;
         shim.error = error_of(what);
@@ -124,6 +132,44 @@ __attribute__((constructor)) static void begin(void) {
     shim.is_ready = true;
 }
 
+static int connect_to(const char *port) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(port))};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    return connection < 0 ? -1 : connect(connection, (struct sockaddr *)&address, sizeof address);
+}
+
+static int run_program(const char *path) {
+    int status = 0, errors[2];
+    if (pipe(errors) != 0) {
+        return -1;
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        execl(path, path, (char *)NULL);
+        status = errno;
+        _exit(write(errors[1], &status, sizeof status) == sizeof status ? 0 : 1);
+    }
+    waitpid(child, NULL, 0);
+    fcntl(errors[0], F_SETFL, O_NONBLOCK);
+    errno = read(errors[0], &status, sizeof status) == sizeof status ? status : 0;
+    return errno == 0 ? 0 : -1;
+}
+
+/* Tries what the probes say, one line each: the probe and what came of it. */
+static void probe(void) {
+    char probes[1024], *rest = probes, *at;
+    snprintf(probes, sizeof probes, "%s", shim.probes);
+    shim.probes = NULL;
+    while ((at = strsep(&rest, ":")) != NULL) {
+        int result = at[0] == 'r'   ? open(at + 1, O_RDONLY | O_CLOEXEC)
+                     : at[0] == 'w' ? open(at + 1, O_WRONLY | O_CREAT | O_CLOEXEC, 0644)
+                     : at[0] == 'x' ? run_program(at + 1)
+                                    : connect_to(at + 1);
+        fprintf(stderr, "probe %s: %s\n", at, result < 0 ? strerror(errno) : "done");
+    }
+}
+
 /* Counts the call; true when it is the one. */
 static bool is_now(enum call call) {
     if (!shim.is_ready || !shim.counted[call]) {
@@ -134,6 +180,9 @@ static bool is_now(enum call call) {
     }
     if (atomic_fetch_add(&shim.count, 1) + 1 != shim.at) {
         return false;
+    }
+    if (shim.probes != NULL) {
+        probe();
     }
     if (shim.signal != 0) {
         shim.kernel(SYS_kill, getpid(), shim.signal);

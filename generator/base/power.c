@@ -1,0 +1,96 @@
+#include "base/power.h"
+
+#include <fcntl.h>
+#include <linux/landlock.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* What newer versions know and the header of an older system does not name. */
+enum {
+    ACCESS_TRUNCATE = 1 << 14, /* version 3 */
+    NET_BIND_TCP = 1 << 0,     /* version 4 */
+    NET_CONNECT_TCP = 1 << 1,
+    ACCESS_IOCTL_DEVICE = 1 << 15,  /* version 5 */
+    SCOPE_ABSTRACT_SOCKET = 1 << 0, /* version 6 */
+    SCOPE_SIGNAL = 1 << 1
+};
+
+/* struct landlock_ruleset_attr, as it has grown. */
+struct ruleset {
+    uint64_t files;
+    uint64_t network;
+    uint64_t scopes;
+};
+
+static const uint64_t READING = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+static const uint64_t MOVING =
+    LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE;
+static const uint64_t WRITING = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_MAKE_REG |
+                                LANDLOCK_ACCESS_FS_REFER | ACCESS_TRUNCATE;
+/* Nobody is allowed any of these. */
+static const uint64_t NEVER = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_MAKE_CHAR |
+                              LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO |
+                              LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM |
+                              ACCESS_IOCTL_DEVICE;
+/* What can be allowed for a file alone. */
+static const uint64_t OF_FILES =
+    LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | ACCESS_TRUNCATE;
+
+void power_begin(struct power *power) {
+    *power = (struct power){.rules = -1};
+    long version =
+        syscall(SYS_landlock_create_ruleset, NULL, (size_t)0, LANDLOCK_CREATE_RULESET_VERSION);
+    if (version < 2) {
+        return; /* version 1 lets nobody move a file from one folder to another */
+    }
+    power->known = READING | MOVING | WRITING | NEVER;
+    if (version < 3) {
+        power->known &= ~(uint64_t)ACCESS_TRUNCATE;
+    }
+    if (version < 5) {
+        power->known &= ~(uint64_t)ACCESS_IOCTL_DEVICE;
+    }
+    const struct ruleset ruleset = {power->known, NET_BIND_TCP | NET_CONNECT_TCP,
+                                    SCOPE_ABSTRACT_SOCKET | SCOPE_SIGNAL};
+    size_t size = version < 4   ? sizeof ruleset.files
+                  : version < 6 ? sizeof ruleset.files + sizeof ruleset.network
+                                : sizeof ruleset;
+    power->rules = (int)syscall(SYS_landlock_create_ruleset, &ruleset, size, 0);
+}
+
+void power_allow(struct power *power, int folder, enum power_right right) {
+    struct stat status;
+    if (power->rules < 0 || folder < 0 || fstat(folder, &status) != 0) {
+        return;
+    }
+    uint64_t access = ((right & POWER_READ) != 0 ? READING : 0) |
+                      ((right & POWER_MOVE) != 0 ? MOVING : 0) |
+                      (right == POWER_WRITE ? WRITING : 0);
+    access &= power->known & (S_ISDIR(status.st_mode) ? ~(uint64_t)0 : OF_FILES);
+    const struct landlock_path_beneath_attr rule = {.allowed_access = access, .parent_fd = folder};
+    if (syscall(SYS_landlock_add_rule, power->rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0) {
+        close(power->rules); /* rather all that is needed than too little */
+        power->rules = -1;
+    }
+}
+
+void power_allow_at(struct power *power, const char *path, enum power_right right) {
+    int place = open(path, O_PATH | O_CLOEXEC);
+    power_allow(power, place, right);
+    if (place >= 0) {
+        close(place);
+    }
+}
+
+bool power_drop(struct power *power) {
+    if (power->rules < 0) {
+        return false;
+    }
+    bool dropped = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+                   syscall(SYS_landlock_restrict_self, power->rules, 0) == 0;
+    close(power->rules);
+    power->rules = -1;
+    return dropped;
+}
