@@ -12,11 +12,13 @@ SANITIZE ?=
 DEVELOPER ?= # 1: a warning is an error
 PACKAGES := libcmark yaml-0.1 libxml-2.0 libutf8proc
 # Parts that are linked apart and loaded when they are used (base/module.h): their sources and their packages.
-MODULES := archive server
+MODULES := archive server lsp
 archive_SOURCES := formats/archive
 archive_PACKAGES := libzip
 server_SOURCES := serve/server
 server_PACKAGES := libmicrohttpd
+lsp_SOURCES := $(patsubst generator/%.c,%,$(wildcard generator/lsp/*.c))
+lsp_PACKAGES := jansson
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wundef -Wpointer-arith
 HARDENING ?= -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fPIE
@@ -83,7 +85,7 @@ deps: ## install what the build needs (Debian; elsewhere it says what is missing
 	@sh tests/tools/packages.sh "building" gcc:cc make:make pkg-config:pkg-config libc6-dev:/usr/include/stdio.h \
 		libcmark-dev:libcmark.pc libyaml-dev:yaml-0.1.pc libxml2-dev:libxml-2.0.pc libutf8proc-dev:libutf8proc.pc \
 		libzip-dev:libzip.pc \
-		libmicrohttpd-dev:libmicrohttpd.pc libstemmer-dev:/usr/include/libstemmer.h
+		libmicrohttpd-dev:libmicrohttpd.pc libjansson-dev:jansson.pc libstemmer-dev:/usr/include/libstemmer.h
 
 test-deps: deps ## install what the tests need
 	@sh tests/tools/packages.sh "the tests" python3:python3 python3-jinja2:/usr/lib/python3/dist-packages/jinja2 \

@@ -23,6 +23,7 @@ static const enum option DOCUMENT_OPTIONS[] = {
     OPTION_QUIET,           OPTION_TIMINGS, OPTION_END};
 static const enum option SCHEMA_OPTIONS[] = {OPTION_SITE, OPTION_VSCODE, OPTION_QUIET, OPTION_JOBS,
                                              OPTION_END};
+static const enum option LSP_OPTIONS[] = {OPTION_SITE, OPTION_TODAY, OPTION_JOBS, OPTION_END};
 static const enum option HELP_OPTIONS[] = {OPTION_MAN, OPTION_END};
 
 /* clang-format off: one row a command, its texts below each other, English first. */
@@ -143,6 +144,24 @@ static const struct command ROWS[] = {
       "controleert terwijl je typt."},
      SCHEMA_OPTIONS,
      run_schema},
+    {"lsp",
+     {"", ""},
+     0,
+     0,
+     {"a language server, for editors' programs", "een taalserver, voor tekstverwerkers"},
+     {"Speaks the Language Server Protocol over its standard streams, for VS Code, Neovim, Helix "
+      "and "
+      "others: what is wrong while you type, completion of references, anchors, fields and "
+      "choices, what a reference leads to and who refers to it, headings, and the sure remedies as "
+      "quick fixes. An editor starts it; see the manual for how.",
+      "Spreekt het Language Server Protocol over de standaardstromen, voor VS Code, Neovim, Helix "
+      "en "
+      "andere: wat er mis is terwijl je typt, aanvullen van verwijzingen, ankers, velden en "
+      "keuzes, "
+      "waar een verwijzing heen leidt en wie ernaar verwijst, koppen, en zekere oplossingen als "
+      "snelle reparatie. Een tekstverwerker start het; zie de handleiding."},
+     LSP_OPTIONS,
+     run_lsp},
     {"init",
      {"DIR", "MAP"},
      1,

@@ -31,6 +31,7 @@ int run_check(struct command_line *line);
 int run_serve(struct command_line *line);
 int run_document(struct command_line *line);
 int run_schema(struct command_line *line);
+int run_lsp(struct command_line *line);
 int run_init(struct command_line *line);
 int run_show(struct command_line *line);
 int run_new(struct command_line *line);

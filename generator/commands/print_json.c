@@ -7,10 +7,10 @@
 static void write_place(struct print *print, struct json *json, struct place place) {
     json_key(json, SLICE("path"));
     if (place.path.length == 0) {
-        json_null(json);
+        json_write_null(json);
         return;
     }
-    json_text(json, print_path(print, place));
+    json_write_text(json, print_path(print, place));
     const struct source *source = print_source(print, place);
     if (source == NULL) {
         return;

@@ -134,7 +134,7 @@ int show_data(struct build *build, struct slice name, const struct item *item) {
     } else {
         struct json json;
         json_init(&json, &out, true);
-        json_value(&json, data);
+        json_write_value(&json, data);
         buffer_append_byte(&out, '\n');
     }
     fwrite(out.data, 1, out.length, line->world.out);

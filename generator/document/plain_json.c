@@ -33,7 +33,7 @@ static void write_facts(struct json *json, const struct prose_style *style,
         json_key(json, SLICE("values"));
         json_open_list(json);
         for (size_t j = 0; j < facts[i].value_count; j++) {
-            json_text(json, facts[i].values[j].text);
+            json_write_text(json, facts[i].values[j].text);
         }
         json_close_list(json);
         json_close_object(json);

@@ -84,21 +84,21 @@ void json_key(struct json *json, struct slice key) {
     json->after_key = true;
 }
 
-void json_text(struct json *json, struct slice text) {
+void json_write_text(struct json *json, struct slice text) {
     begin_entry(json);
     append_quoted(json, text);
 }
 
-void json_integer(struct json *json, int64_t number) {
+void json_write_integer(struct json *json, int64_t number) {
     begin_entry(json);
     buffer_append_integer(json->out, number);
 }
 
 /* The shortest decimal that reads back as the same number; JSON has no other numbers, so these
  * become null. */
-void json_number(struct json *json, double number) {
+void json_write_number(struct json *json, double number) {
     if (!isfinite(number)) {
-        json_null(json);
+        json_write_null(json);
         return;
     }
     char text[32];
@@ -113,30 +113,30 @@ void json_number(struct json *json, double number) {
     buffer_append(json->out, slice_of(text, (size_t)length));
 }
 
-void json_boolean(struct json *json, bool boolean) {
+void json_write_boolean(struct json *json, bool boolean) {
     begin_entry(json);
     buffer_append_text(json->out, boolean ? "true" : "false");
 }
 
-void json_null(struct json *json) {
+void json_write_null(struct json *json) {
     begin_entry(json);
     buffer_append_text(json->out, "null");
 }
 
 /* Recursive: values come from YAML, which has a limit, and JSON_DEPTH ends what does not. */
-void json_value(struct json *json, struct value value) {
+void json_write_value(struct json *json, struct value value) {
     switch (value.type) {
     case VALUE_BOOLEAN:
-        json_boolean(json, value.as.boolean);
+        json_write_boolean(json, value.as.boolean);
         break;
     case VALUE_INTEGER:
-        json_integer(json, value.as.integer);
+        json_write_integer(json, value.as.integer);
         break;
     case VALUE_NUMBER:
-        json_number(json, value.as.number);
+        json_write_number(json, value.as.number);
         break;
     case VALUE_TEXT:
-        json_text(json, value_slice(value));
+        json_write_text(json, value_slice(value));
         break;
     case VALUE_DATE:
         begin_entry(json);
@@ -147,7 +147,7 @@ void json_value(struct json *json, struct value value) {
     case VALUE_LIST:
         json_open_list(json);
         for (size_t i = 0; i < value.length; i++) {
-            json_value(json, value.as.list[i]);
+            json_write_value(json, value.as.list[i]);
         }
         json_close_list(json);
         break;
@@ -155,22 +155,22 @@ void json_value(struct json *json, struct value value) {
         json_open_object(json);
         for (size_t i = 0; i < value.length; i++) {
             json_key(json, value.as.map[i].key);
-            json_value(json, value.as.map[i].value);
+            json_write_value(json, value.as.map[i].value);
         }
         json_close_object(json);
         break;
     default: /* undefined, null; an object is our own mistake */
         assert(value.type != VALUE_OBJECT);
-        json_null(json);
+        json_write_null(json);
     }
 }
 
 void json_member_text(struct json *json, const char *key, struct slice text) {
     json_key(json, slice_from(key));
-    json_text(json, text);
+    json_write_text(json, text);
 }
 
 void json_member_integer(struct json *json, const char *key, int64_t number) {
     json_key(json, slice_from(key));
-    json_integer(json, number);
+    json_write_integer(json, number);
 }

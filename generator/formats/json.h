@@ -24,13 +24,13 @@ void json_close_object(struct json *json);
 void json_open_list(struct json *json);
 void json_close_list(struct json *json);
 void json_key(struct json *json, struct slice key);
-void json_text(struct json *json, struct slice text);
-void json_integer(struct json *json, int64_t number);
-void json_number(struct json *json, double number);
-void json_boolean(struct json *json, bool boolean);
-void json_null(struct json *json);
+void json_write_text(struct json *json, struct slice text);
+void json_write_integer(struct json *json, int64_t number);
+void json_write_number(struct json *json, double number);
+void json_write_boolean(struct json *json, bool boolean);
+void json_write_null(struct json *json);
 /* Any value without objects; dates as ISO texts, undefined as null. */
-void json_value(struct json *json, struct value value);
+void json_write_value(struct json *json, struct value value);
 /* A key and its value in one. */
 void json_member_text(struct json *json, const char *key, struct slice text);
 void json_member_integer(struct json *json, const char *key, int64_t number);

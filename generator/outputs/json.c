@@ -30,7 +30,7 @@ static void write_localized(const struct site *site, struct json *json, const ch
     for (size_t i = 0; i < site->settings.language_count; i++) {
         struct slice language = site->settings.languages[i];
         json_key(json, language);
-        json_text(json, localized_in(text, language, site->settings.language));
+        json_write_text(json, localized_in(text, language, site->settings.language));
     }
     json_close_object(json);
 }
@@ -52,7 +52,7 @@ static struct slice site_line(const struct output *output) {
     json_key(&json, SLICE("languages"));
     json_open_list(&json);
     for (size_t i = 0; i < site->settings.language_count; i++) {
-        json_text(&json, site->settings.languages[i]);
+        json_write_text(&json, site->settings.languages[i]);
     }
     json_close_list(&json);
     if (site->home != NULL) {
@@ -67,7 +67,7 @@ static void write_names(struct json *json, const char *key, const struct slice *
     json_key(json, slice_from(key));
     json_open_list(json);
     for (size_t i = 0; i < count; i++) {
-        json_text(json, names[i]);
+        json_write_text(json, names[i]);
     }
     json_close_list(json);
 }

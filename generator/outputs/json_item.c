@@ -27,23 +27,23 @@ static void write_object(struct json *json, const struct value_object *object,
     if (object->type == &reference_type) {
         const struct item *target = ((const struct reference *)object)->target;
         if (target != NULL) {
-            json_text(json, target->identity);
+            json_write_text(json, target->identity);
             return;
         }
     } else if (object->type == &file_use_type) {
         const struct asset *asset = ((const struct file_use *)object)->asset;
         if (asset != NULL) {
-            json_text(json, asset->address);
+            json_write_text(json, asset->address);
             return;
         }
     } else if (object->type == &prose_type) {
         struct buffer text;
         buffer_init(&text, arena);
         prose_append_text(&text, (const struct prose *)object);
-        json_text(json, buffer_slice(&text));
+        json_write_text(json, buffer_slice(&text));
         return;
     }
-    json_null(json);
+    json_write_null(json);
 }
 
 /* Recursion is as deep as the kinds declare their fields, which YAML's own limit bounds. */
@@ -70,14 +70,14 @@ static void write_value(struct json *json, struct value value, struct arena *are
         json_close_object(json);
         break;
     default:
-        json_value(json, value);
+        json_write_value(json, value);
     }
 }
 
 static void write_date(struct json *json, const char *key, struct value value) {
     if (value.type != VALUE_UNDEFINED) {
         json_key(json, slice_from(key));
-        json_value(json, value);
+        json_write_value(json, value);
     }
 }
 
@@ -101,9 +101,9 @@ static void write_reference(struct json *json, const struct item *target, const 
     json_member_text(json, "to", target->identity);
     json_key(json, SLICE("field"));
     if (field == NULL) {
-        json_null(json);
+        json_write_null(json);
     } else {
-        json_text(json, field->name);
+        json_write_text(json, field->name);
     }
     if (anchor.length > 0) {
         json_member_text(json, "anchor", anchor);

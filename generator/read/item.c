@@ -55,8 +55,11 @@ static bool read_parts(const struct reading *reading, const struct item_file *fi
                        struct parts *parts, struct worker *worker) {
     size_t start = 0;
     size_t limit = file->is_markdown ? LIMIT_MARKDOWN_BYTES : LIMIT_YAML_BYTES;
-    if (!read_text(reading->options.root, file->path, limit, &worker->scratch, &worker->diagnostics,
-                   &parts->source, &start)) {
+    const struct read_unsaved *unsaved = &reading->options.unsaved;
+    if (unsaved->find != NULL && unsaved->find(unsaved->context, file->path, &parts->source)) {
+        start = slice_starts_with(parts->source, SLICE("\xEF\xBB\xBF")) ? 3 : 0;
+    } else if (!read_text(reading->options.root, file->path, limit, &worker->scratch,
+                          &worker->diagnostics, &parts->source, &start)) {
         return false;
     }
     if (slice_trim(slice_skip(parts->source, start)).length == 0) {

@@ -9,10 +9,18 @@
 #include "site/keys.h"
 #include "site/site.h"
 
+/* Texts that stand in the place of files: what is not saved yet in an editor. */
+struct read_unsaved {
+    /* True, and the text, for a path that has one; it holds as long as the site is being read. */
+    bool (*find)(void *context, struct slice path, struct slice *text);
+    void *context;
+};
+
 struct read_options {
-    int root;          /* descriptor of the site's folder (the one that has content/) */
-    struct date today; /* what `publish` and `expires` are held against */
-    bool drafts;       /* unpublished items count as published */
+    struct read_unsaved unsaved; /* `find` is NULL without one */
+    int root;                    /* descriptor of the site's folder (the one that has content/) */
+    struct date today;           /* what `publish` and `expires` are held against */
+    bool drafts;                 /* unpublished items count as published */
     size_t jobs;
 };
 

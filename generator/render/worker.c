@@ -23,7 +23,7 @@ static void add_address(struct json *json, struct slice path, struct arena *aren
     struct buffer address;
     buffer_init(&address, arena);
     escape_percent(&address, path, "/");
-    json_text(json, buffer_slice(&address));
+    json_write_text(json, buffer_slice(&address));
 }
 
 /* Assets are named after what is in them, so their names tell of their bytes. */
@@ -62,7 +62,7 @@ void worker_publish(const struct theme *theme, const struct page *pages, const u
     buffer_append_text(&out, ";\nconst MISSING = ");
     json_init(&json, &out, false);
     const struct edition *edition = theme_edition(theme, theme->site->settings.language);
-    json_text(
+    json_write_text(
         &json,
         theme_text(edition, SLICE("Er is geen verbinding, en deze pagina is hier niet bewaard.")));
     buffer_append_text(&out, ";\n");

@@ -17,7 +17,7 @@ static void write_texts(struct schema_writing *writing, const struct field *fiel
 static void write_limit(struct schema_writing *writing, const char *key, struct value limit) {
     if (limit.type == VALUE_INTEGER || limit.type == VALUE_NUMBER) {
         json_key(&writing->json, slice_from(key));
-        json_value(&writing->json, limit);
+        json_write_value(&writing->json, limit);
     }
 }
 
@@ -63,9 +63,9 @@ static void write_choice(struct schema_writing *writing, const struct field *fie
     json_key(&writing->json, SLICE("enum"));
     json_open_list(&writing->json);
     for (size_t i = 0; i < field->choice_count; i++) {
-        json_text(&writing->json, field->choices[i]);
+        json_write_text(&writing->json, field->choices[i]);
     }
-    json_null(&writing->json);
+    json_write_null(&writing->json);
     json_close_list(&writing->json);
 }
 
@@ -73,13 +73,13 @@ static void write_choice(struct schema_writing *writing, const struct field *fie
 static void write_reference(struct schema_writing *writing, const struct field *field) {
     schema_plain_type(writing, "string number null");
     json_key(&writing->json, SLICE("minLength"));
-    json_integer(&writing->json, 1);
+    json_write_integer(&writing->json, 1);
     if (field->to_count > 0) {
         json_key(&writing->json, SLICE("examples"));
         json_open_list(&writing->json);
         for (size_t i = 0; i < field->to_count; i++) {
             struct slice parts[] = {field->to[i], SLICE(":slug")};
-            json_text(&writing->json, arena_join(writing->arena, parts, 2));
+            json_write_text(&writing->json, arena_join(writing->arena, parts, 2));
         }
         json_close_list(&writing->json);
     }
@@ -118,7 +118,7 @@ static void write_fields(struct schema_writing *writing, const struct field *fie
     json_open_list(&writing->json);
     for (size_t i = 0; i < count; i++) {
         if (fields[i].required && fields[i].fallback.type == VALUE_UNDEFINED) {
-            json_text(&writing->json, fields[i].name);
+            json_write_text(&writing->json, fields[i].name);
         }
     }
     json_close_list(&writing->json);

@@ -54,7 +54,7 @@ static void write_keys(struct schema_writing *writing, struct key_table table,
     json_open_list(&writing->json);
     for (size_t i = 0; i < table.count; i++) {
         if (table.rows[i].required) {
-            json_text(&writing->json, slice_from(table.rows[i].name));
+            json_write_text(&writing->json, slice_from(table.rows[i].name));
         }
     }
     json_close_list(&writing->json);

@@ -29,7 +29,7 @@ void schema_words(struct schema_writing *writing, const char *key, const char *w
     json_key(&writing->json, slice_from(key));
     json_open_list(&writing->json);
     while (slice_cut(&rest, ' ', &word)) {
-        json_text(&writing->json, word);
+        json_write_text(&writing->json, word);
     }
     json_close_list(&writing->json);
 }
@@ -40,7 +40,7 @@ void schema_plain_type(struct schema_writing *writing, const char *types) {
 
 void schema_boolean(struct schema_writing *writing, const char *key, bool value) {
     json_key(&writing->json, slice_from(key));
-    json_boolean(&writing->json, value);
+    json_write_boolean(&writing->json, value);
 }
 
 void schema_open(struct schema_writing *writing, const char *key) {

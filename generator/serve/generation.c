@@ -81,8 +81,11 @@ struct generation *generation_make(const struct warm_options *options) {
     struct generation *generation = memory_allocate(sizeof *generation);
     *generation = (struct generation){.theme = NULL};
     struct arena *arena = &generation->arena;
-    const struct read_options read = {
-        .root = options->root, .today = options->today, .drafts = true, .jobs = options->jobs};
+    const struct read_options read = {.unsaved = options->unsaved,
+                                      .root = options->root,
+                                      .today = options->today,
+                                      .drafts = true,
+                                      .jobs = options->jobs};
     struct diagnostics found;
     diagnostics_init(&found, arena);
     generation->reading = read_and_keep(&read, arena, &found);

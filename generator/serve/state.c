@@ -73,13 +73,13 @@ static void append_json(const struct preview_state *state, struct buffer *out) {
     json_init(&json, out, false);
     json_open_object(&json);
     json_key(&json, SLICE("version"));
-    json_integer(&json, (int64_t)state->told);
+    json_write_integer(&json, (int64_t)state->told);
     json_key(&json, SLICE("errors"));
-    json_integer(&json, (int64_t)state->errors);
+    json_write_integer(&json, (int64_t)state->errors);
     json_key(&json, SLICE("warnings"));
-    json_integer(&json, (int64_t)state->warnings);
+    json_write_integer(&json, (int64_t)state->warnings);
     json_key(&json, SLICE("text"));
-    json_text(&json, state->text);
+    json_write_text(&json, state->text);
     json_close_object(&json);
 }
 

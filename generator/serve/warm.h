@@ -11,11 +11,13 @@
 #define SERVE_WARM_H
 
 #include "base/date.h"
+#include "read/read.h"
 #include "render/render.h"
 #include "serve/watch.h"
 
 struct warm_options {
-    int root;          /* descriptor of the site's folder */
+    struct read_unsaved unsaved; /* see read/read.h */
+    int root;                    /* descriptor of the site's folder */
     struct date today; /* for `publish` and `expires`; whatever they say, all items are shown */
     const struct slice *theme_folders;
     size_t theme_folder_count;

@@ -30,8 +30,8 @@ static void test_nested(void **state) {
     json_member_integer(&json, "aantal", -12);
     json_key(&json, SLICE("lijst"));
     json_open_list(&json);
-    json_null(&json);
-    json_boolean(&json, true);
+    json_write_null(&json);
+    json_write_boolean(&json, true);
     json_open_object(&json);
     json_close_object(&json);
     json_open_list(&json);
@@ -53,8 +53,8 @@ static void test_indented(void **state) {
     json_open_object(&json);
     json_key(&json, SLICE("a"));
     json_open_list(&json);
-    json_integer(&json, 1);
-    json_integer(&json, 2);
+    json_write_integer(&json, 1);
+    json_write_integer(&json, 2);
     json_close_list(&json);
     json_key(&json, SLICE("b"));
     json_open_object(&json);
@@ -67,7 +67,7 @@ static void number(double value, const char *expected) {
     struct buffer out;
     struct json json;
     begin(&json, &out, false);
-    json_number(&json, value);
+    json_write_number(&json, value);
     assert_text(buffer_slice(&out), expected);
 }
 
@@ -95,7 +95,7 @@ static void test_values(void **state) {
     struct buffer out;
     struct json json;
     begin(&json, &out, false);
-    json_value(&json, value_map(pairs, 2));
+    json_write_value(&json, value_map(pairs, 2));
     assert_text(buffer_slice(&out), "{\"x\":[null,null,false,7,0.5,\"é\",\"2017-10-19\","
                                     "\"\\u003cb\\u003e\"],\"y\":{}}");
 }
