@@ -92,6 +92,37 @@ static void register_names(struct site *site, struct item *item, struct linker *
     }
 }
 
+/* Whether it is found by `name` whatever its title is. */
+static bool has_name(const struct item *item, struct slice name) {
+    for (struct slice tail = item->slug;;) {
+        size_t slash = slice_find(tail, '/');
+        if (slice_equals(tail, name)) {
+            return true;
+        }
+        if (slash == SLICE_NOT_FOUND) {
+            break;
+        }
+        tail = slice_skip(tail, slash + 1);
+    }
+    for (size_t i = 0; i < alias_count(item); i++) {
+        const struct alias alias = alias_at(item, i);
+        struct slice page = path_name(alias.page);
+        if (alias.anchor.length == 0 && page.length == name.length + SLICE(".html").length &&
+            slice_starts_with(page, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void link_rename(struct site *site, struct item *item, struct slice old_name,
+                 struct linker *linker) {
+    if (!has_name(item, old_name)) {
+        *map_place(&site->names, old_name) = NULL;
+    }
+    add_candidate(&site->names, utf8_fold(linker->arena, item->title), item, linker->arena);
+}
+
 void link_index(struct site *site, struct linker *linker) {
     map_init(&site->identities, linker->arena);
     map_init(&site->suffixes, linker->arena);

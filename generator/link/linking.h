@@ -21,6 +21,16 @@ void link_addresses(struct site *site, struct linker *linker);
 void link_redirects(struct site *site, struct linker *linker);
 /* Gives every kind its items in order, and the site its kinds by weight. */
 void link_order(struct site *site, struct linker *linker);
+/* Puts an item whose title or sort value changed at its place among those of its kind. False when
+ * that is where it was. */
+bool link_reorder(struct site *site, struct item *item, struct linker *linker);
+/* Negative or positive as items of `first` come before or after those of `second`. */
+int link_compare_kinds(const struct kind *first, const struct kind *second);
+/* The item is no longer found by `old_name`, unless that is its slug or alias too, but by its
+ * title.
+ */
+void link_rename(struct site *site, struct item *item, struct slice old_name,
+                 struct linker *linker);
 /* Makes the map of anchors of an item whose body has many. */
 void link_anchors(struct item *item, struct linker *linker);
 /* Finds what the fields of an item refer to. */

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What a list is ordered by: a number or a text, then the title, then the identity, so that no two
  * are equal. */
@@ -80,13 +81,40 @@ static void order_kind(struct kind *kind, struct item *const *items, size_t coun
     arena_reset(&linker->scratch);
 }
 
-static int by_weight(const void *a, const void *b) {
-    const struct kind *first = *(const struct kind *const *)a;
-    const struct kind *second = *(const struct kind *const *)b;
+bool link_reorder(struct site *site, struct item *item, struct linker *linker) {
+    struct kind *kind = &site->kinds[item->kind->index];
+    struct item **items = kind->items;
+    size_t old = item->position, low = 0, high = kind->item_count - 1;
+    struct sort_key key = make_key(kind, item, &linker->scratch);
+    while (low < high) { /* among the others, which are in order */
+        size_t middle = low + (high - low) / 2;
+        struct sort_key other =
+            make_key(kind, items[middle < old ? middle : middle + 1], &linker->scratch);
+        if (by_key(&other, &key) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    size_t first = low < old ? low : old, last = low < old ? old : low;
+    memmove(items + (low < old ? low + 1 : old), items + (low < old ? low : old + 1),
+            (last - first) * sizeof *items);
+    items[low] = item;
+    for (size_t i = first; i <= last; i++) {
+        items[i]->position = i;
+    }
+    return low != old;
+}
+
+int link_compare_kinds(const struct kind *first, const struct kind *second) {
     if (first->weight != second->weight) {
         return first->weight < second->weight ? -1 : 1;
     }
     return slice_compare(first->name, second->name);
+}
+
+static int by_weight(const void *a, const void *b) {
+    return link_compare_kinds(*(const struct kind *const *)a, *(const struct kind *const *)b);
 }
 
 void link_order(struct site *site, struct linker *linker) {

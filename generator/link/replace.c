@@ -1,7 +1,7 @@
 /* A file that was read again and says the same as before to others: its items change places with
  * their former selves, and nothing has to be linked. So the preview answers an edit of a text at
  * once, however large the site is. */
-#include "link/linking.h"
+#include "link/retitle.h"
 
 static bool same_value(struct value a, struct value b) {
     if (a.type != b.type) {
@@ -90,9 +90,7 @@ static bool same_texts(const struct item *a, const struct item *b) {
 static bool same_item(const struct item *a, const struct item *b) {
     return a->kind == b->kind && a->state == b->state && a->callout == b->callout &&
            slice_equals(a->slug, b->slug) && slice_equals(a->language, b->language) &&
-           slice_equals(a->title, b->title) &&
            same_value(a->values[COMMON_ALIASES], b->values[COMMON_ALIASES]) &&
-           same_value(a->values[a->kind->sort], b->values[b->kind->sort]) &&
            same_references(a, b) && same_files(a, b) && same_texts(a, b);
 }
 
@@ -186,15 +184,27 @@ static void replace_item(struct item *item, struct item *again, struct item *par
     *item = *again;
 }
 
-bool link_replace(struct item *items, struct item *again, struct arena *arena) {
-    const struct item *first = items, *second = again;
-    while (first != NULL && second != NULL && same_item(first, second) && !first->is_duplicate) {
-        first = first->next;
-        second = second->next;
+/* What becomes of every item of the file; NULL when the site must be linked again. */
+static struct retitle *retitle_all(const struct site *site, const struct item *item,
+                                   const struct item *again, bool is_clean, struct linker *linker) {
+    size_t count = 0;
+    for (const struct item *each = item; each != NULL; each = each->next) {
+        count++;
     }
-    if (first != NULL || second != NULL || !same_owners(items, again, arena)) {
-        return false;
+    struct retitle *list = arena_new(&linker->scratch, struct retitle, count);
+    for (size_t i = 0; i < count; i++, item = item->next, again = again->next) {
+        size_t sort = item->kind->sort;
+        bool is_ordered = same_value(item->values[sort], again->values[sort]);
+        if (!retitle_begin(&list[i], site, item, again, is_ordered, &linker->scratch) ||
+            (list[i].is_moved && !is_clean)) {
+            return NULL;
+        }
     }
+    return list;
+}
+
+/* The items of `again` become those of the file. */
+static void replace_all(struct item *items, struct item *again) {
     for (uint32_t i = 0; again->callout_items != NULL && i < again->body->markup->callout_count;
          i++) {
         again->callout_items[i] = NULL;
@@ -207,7 +217,32 @@ bool link_replace(struct item *items, struct item *again, struct arena *arena) {
         }
         next = following;
     }
-    struct linker linker = {.arena = arena};
-    link_anchors(items, &linker);
-    return true;
+}
+
+enum link_replaced link_replace(struct site *site, struct item *items, struct item *again,
+                                bool is_clean, struct arena *arena) {
+    const struct item *first = items, *second = again;
+    while (first != NULL && second != NULL && same_item(first, second) && !first->is_duplicate) {
+        first = first->next;
+        second = second->next;
+    }
+    if (first != NULL || second != NULL || !same_owners(items, again, arena)) {
+        return LINK_REPLACED_NOT;
+    }
+    /* What the whole site keeps lives until it is linked again. */
+    struct linker linker = {.arena = &site->link_arenas[0]};
+    enum link_replaced replaced = LINK_REPLACED_NOT;
+    const struct retitle *retitle = retitle_all(site, items, again, is_clean, &linker);
+    if (retitle != NULL) {
+        replaced = LINK_REPLACED_TEXT;
+        replace_all(items, again);
+        for (struct item *item = items; item != NULL; item = item->next, retitle++) {
+            retitle_end(retitle, site, item, &linker);
+            replaced = retitle->is_moved ? LINK_REPLACED_ORDER : replaced;
+        }
+        linker.arena = arena;
+        link_anchors(items, &linker);
+    }
+    arena_release(&linker.scratch);
+    return replaced;
 }

@@ -12,6 +12,9 @@ enum render_one_result { RENDER_ONE_NONE, RENDER_ONE_MADE, RENDER_ONE_FAILED };
 /* Finds out which pages there are. The index lives in `arena`, and holds until the site is linked
  * again or has another theme. */
 struct page_index *render_index(const struct theme *theme, struct arena *arena);
+/* Titles of items, or their order in lists, changed; everything else of the site is as it was.
+ * Nobody may be asking for pages meanwhile. What the index takes grows a little each time. */
+void render_index_renamed(struct page_index *index);
 /* Appends what is published at `address` to `out`. RENDER_ONE_NONE when it is no page and no asset
  * of the theme; RENDER_ONE_FAILED when its template failed on it, which is reported. Pages may be
  * made by several threads at once, each with an `arena` of its own. */

@@ -161,6 +161,9 @@ struct value view_group(struct view *view, struct slice label, struct item *cons
 
 /* All pages of the site, in a fixed order. */
 struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *count);
+/* Of these the ones that list all items by title, and the others. */
+struct page *pages_by_title(const struct theme *theme, struct arena *arena, size_t *count);
+struct page *pages_fixed(const struct theme *theme, struct arena *arena, size_t *count);
 /* Appends the bytes of a page to `out`; what it takes meanwhile comes from `arena`. False when its
  * template failed on it, which is reported. */
 bool page_make(const struct theme *theme, const struct page *page, struct arena *arena,

@@ -24,7 +24,7 @@ static bool is_home(const struct site *site, const struct item *item) {
     return site->home != NULL && slice_equals(item->identity, site->home->identity);
 }
 
-struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *count) {
+struct page *pages_fixed(const struct theme *theme, struct arena *arena, size_t *count) {
     const struct site *site = theme->site;
     struct page *pages = arena_new(arena, struct page, count_pages(site));
     struct slice language = site->settings.language;
@@ -68,13 +68,33 @@ struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *
                                       .moved = redirect->anchors,
                                       .language = redirect->item->language};
     }
-    for (size_t i = 0; i < theme->edition_count && theme_searches(theme); i++) {
-        size_t more = 0;
-        struct page *search = search_pages(site, theme->editions[i].language, arena, &more);
-        pages = arena_grow(arena, pages, made * sizeof *pages, (made + more) * sizeof *pages);
-        memcpy(pages + made, search, more * sizeof *pages);
-        made += more;
-    }
     *count = made;
     return pages;
+}
+
+/* Appends pages to others. */
+static struct page *join(struct page *pages, size_t *count, const struct page *more, size_t added,
+                         struct arena *arena) {
+    pages = arena_grow(arena, pages, *count * sizeof *pages, (*count + added) * sizeof *pages);
+    memcpy(pages + *count, more, added * sizeof *pages);
+    *count += added;
+    return pages;
+}
+
+struct page *pages_by_title(const struct theme *theme, struct arena *arena, size_t *count) {
+    struct page *pages = arena_new(arena, struct page, 0);
+    *count = 0;
+    for (size_t i = 0; i < theme->edition_count && theme_searches(theme); i++) {
+        size_t more = 0;
+        struct page *search = search_pages(theme->site, theme->editions[i].language, arena, &more);
+        pages = join(pages, count, search, more, arena);
+    }
+    return pages;
+}
+
+struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *count) {
+    size_t more = 0;
+    struct page *pages = pages_fixed(theme, arena, count);
+    const struct page *search = pages_by_title(theme, arena, &more);
+    return join(pages, count, search, more, arena);
 }

@@ -72,9 +72,19 @@ void generation_theme(struct generation *generation) {
 
 void generation_pages(struct generation *generation) {
     arena_reset(&generation->pages_arena);
+    generation->renamings = 0;
     generation->pages = generation->theme == NULL
                             ? NULL
                             : render_index(generation->theme, &generation->pages_arena);
+}
+
+void generation_renamed(struct generation *generation) {
+    enum { RENAMINGS = 64 }; /* then what they took is given back */
+    if (generation->pages == NULL || ++generation->renamings == RENAMINGS) {
+        generation_pages(generation);
+    } else {
+        render_index_renamed(generation->pages);
+    }
 }
 
 struct generation *generation_make(const struct warm_options *options) {

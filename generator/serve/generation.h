@@ -30,6 +30,7 @@ struct generation {
     struct render_options render;
     struct theme *theme;      /* NULL while there is none that works */
     struct page_index *pages; /* NULL without a theme */
+    size_t renamings;         /* since then */
 };
 
 /* Reads, links and checks the site, and its theme if settings and kinds are good. */
@@ -44,6 +45,8 @@ void generation_check(struct generation *generation);
 void generation_theme(struct generation *generation);
 /* Finds out which pages there are. */
 void generation_pages(struct generation *generation);
+/* Titles, or the order of lists, changed; the pages are the same. */
+void generation_renamed(struct generation *generation);
 /* Takes the diagnostics of a file out of the list. */
 void diagnostics_drop_path(struct diagnostics *list, struct slice path);
 

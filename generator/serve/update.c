@@ -74,14 +74,21 @@ static bool has_link_diagnostics(const struct generation *generation, struct sli
     return false;
 }
 
-/* One file whose text changed, and nothing that others see. */
+/* One file whose text changed, or a title that nothing is found by. */
 static bool replace_file(struct update *update, struct fresh *fresh) {
     struct generation *generation = update->generation;
     const struct reread *reread = &fresh->reread;
     if (reread->before == NULL || reread->items == NULL || update->everything ||
-        has_link_diagnostics(generation, reread->path) ||
-        !link_replace(reread->before, reread->items, fresh->arena)) {
+        has_link_diagnostics(generation, reread->path)) {
         return false;
+    }
+    enum link_replaced replaced = link_replace(generation->site, reread->before, reread->items,
+                                               generation->links.count == 0, fresh->arena);
+    if (replaced == LINK_REPLACED_NOT) {
+        return false;
+    }
+    if (replaced == LINK_REPLACED_ORDER) {
+        generation_renamed(generation);
     }
     tell_fresh(generation, fresh);
     file_memory_set_texts(&generation->memory, reread->path, fresh->arena);

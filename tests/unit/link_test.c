@@ -206,7 +206,7 @@ static void test_replacing(void **state) {
     hand_reference(&hand, again, "zee");
     char written[] = "place:zee#diep"; /* at another place in memory */
     hand_body(&hand, again, "<p>nieuw</p>", written, NULL, NULL);
-    assert_true(link_replace(walk, again, &hand.arena));
+    assert_int_equal(link_replace(&hand.site, walk, again, true, &hand.arena), LINK_REPLACED_TEXT);
     assert_text(walk->body->markup->html, "<p>nieuw</p>");
     assert_text(walk->address, "stories/wandeling.html");
     assert_ptr_equal(walk->body->owner, walk);
@@ -223,12 +223,12 @@ static void test_replacing_what_others_see(void **state) {
     link_all();
     struct item *again = read_again(walk);
     hand_body(&hand, again, "<p>nieuw</p>", "place:rivier", NULL, "kop");
-    assert_false(link_replace(walk, again, &hand.arena));
+    assert_int_equal(link_replace(&hand.site, walk, again, false, &hand.arena), LINK_REPLACED_NOT);
     hand_body(&hand, again, "<p>nieuw</p>", "place:zee", NULL, "anders");
-    assert_false(link_replace(walk, again, &hand.arena));
+    assert_int_equal(link_replace(&hand.site, walk, again, false, &hand.arena), LINK_REPLACED_NOT);
     hand_body(&hand, again, "<p>nieuw</p>", "place:zee", NULL, "kop");
     again->title = SLICE("Een andere titel");
-    assert_false(link_replace(walk, again, &hand.arena));
+    assert_int_equal(link_replace(&hand.site, walk, again, false, &hand.arena), LINK_REPLACED_NOT);
     assert_text(walk->body->markup->html, "<p>oud</p>");
 }
 
@@ -268,6 +268,64 @@ static void test_redirects(void **state) {
     assert_ptr_equal(redirects[2].item, river);
 }
 
+/* The item as its file says it with another title. */
+static struct item *with_title(const struct item *item, const char *title) {
+    struct item *again = arena_new(&hand.arena, struct item, 1);
+    *again = *item;
+    again->title = slice_from(title);
+    again->values = arena_new(&hand.arena, struct value, item->kind->field_count);
+    memcpy(again->values, item->values, item->kind->field_count * sizeof *again->values);
+    again->values[COMMON_TITLE] = value_text(again->title);
+    return again;
+}
+
+static enum link_replaced replace(struct item *item, const char *title, bool is_clean) {
+    return link_replace(&hand.site, item, with_title(item, title), is_clean, &hand.arena);
+}
+
+/* Another title is no reason to link the site again, unless a link may mean it. */
+static void test_replacing_titles(void **state) {
+    (void)state;
+    struct item *trip = hand_item(&hand, story, "uitje", "Uitje");
+    hand_reference(&hand, walk, "zee");
+    hand_reference(&hand, trip, "zee");
+    link_all();
+    assert_ptr_equal(story->items[0], walk);
+    assert_ptr_equal(sea->backlinks[0].from, walk);
+    assert_int_equal(replace(walk, "Zomaar", false), LINK_REPLACED_NOT);
+    assert_int_equal(replace(walk, "Zomaar", true), LINK_REPLACED_ORDER);
+    assert_text(walk->title, "Zomaar");
+    assert_ptr_equal(story->items[0], trip);
+    assert_ptr_equal(story->items[1], walk);
+    assert_size(trip->position, 0);
+    assert_size(walk->position, 1);
+    assert_ptr_equal(sea->backlinks[0].from, trip);
+    assert_ptr_equal(sea->backlinks[1].from, walk);
+    assert_null(map_get(&hand.site.names, SLICE("een wandeling")));
+    const struct candidate *found = map_get(&hand.site.names, SLICE("zomaar"));
+    assert_ptr_equal(found->item, walk);
+    assert_int_equal(replace(walk, "Aan zee", true), LINK_REPLACED_ORDER);
+    assert_ptr_equal(story->items[0], walk);
+    assert_ptr_equal(sea->backlinks[0].from, walk);
+    assert_int_equal(replace(walk, "Wandeling", true), LINK_REPLACED_ORDER);
+    found = map_get(&hand.site.names, SLICE("wandeling")); /* its slug as well */
+    assert_null(found->next);
+    assert_int_equal(replace(walk, "Iets", true), LINK_REPLACED_ORDER);
+    assert_non_null(map_get(&hand.site.names, SLICE("wandeling")));
+}
+
+static void test_replacing_titles_that_links_mean(void **state) {
+    (void)state;
+    struct markup *markup = hand_body(&hand, walk, "<p>x</p>", "De zee", NULL, NULL);
+    markup->links[0].type = MARKUP_WIKI;
+    link_all();
+    assert_ptr_equal(walk->body->targets[0].to.item, sea);
+    assert_int_equal(replace(sea, "De oceaan", true), LINK_REPLACED_NOT);
+    assert_int_equal(replace(river, "De zee", true), LINK_REPLACED_NOT);
+    assert_int_equal(replace(river, "zee", true), LINK_REPLACED_NOT);
+    assert_int_equal(replace(river, "De beek", true), LINK_REPLACED_ORDER);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_addresses, begin, end),
@@ -286,6 +344,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_redirects, begin, end),
         cmocka_unit_test_setup_teardown(test_replacing, begin, end),
         cmocka_unit_test_setup_teardown(test_replacing_what_others_see, begin, end),
+        cmocka_unit_test_setup_teardown(test_replacing_titles, begin, end),
+        cmocka_unit_test_setup_teardown(test_replacing_titles_that_links_mean, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
