@@ -229,7 +229,8 @@ def published(output):
     for folder, _, names in sorted(os.walk(output)):
         for name in sorted(names):
             path = os.path.relpath(os.path.join(folder, name), output)
-            if not path.startswith(".knoop"):
+            # Documents are made with a build only.
+            if not path.startswith((".knoop", "documents/")):
                 found.append(path)
     return found
 
