@@ -5,7 +5,7 @@
  *
  *     a digit below 12      a word in so many pieces and one, each a digit: a letter (0 to 25) or
  *                           one of the pieces in the dictionary (search/word_pieces.h)
- *     a digit below 52      one of the 40 short texts of the dictionary
+ *     a digit below 70      one of the 58 short texts of the dictionary
  *     a digit below 90      with the digit behind it, one of the others
  *     |                     the end of the text
  *     }                     a digit, how many pieces follow, and those
@@ -19,7 +19,7 @@
 
 #include "search/index.h"
 
-enum { DICTIONARY_WORDS = 12, DICTIONARY_SHORT = 40, DICTIONARY_LONG = 38 };
+enum { DICTIONARY_WORDS = 12, DICTIONARY_SHORT = 58, DICTIONARY_LONG = 20 };
 
 /* Chooses the texts of the dictionary by what they save, and how everything else is written. */
 struct dictionary *dictionary_make(const struct lexicon *lexicon, struct arena *arena);

@@ -36,7 +36,8 @@ enum {
     POSTING_LEVELS = 12,
     /* A word that more passages have tells hardly anything; the best are kept, so that no piece is
      * larger than a reader should wait for. */
-    POSTINGS_MAXIMUM = 6000
+    POSTINGS_MAXIMUM = 6000,
+    POSTINGS_INSIDE = 16 /* of a word, in its record; more stand in a piece of their own */
 };
 
 /* A passage that has a term, and how much the term says about it. */
@@ -78,7 +79,7 @@ void index_make_postings(struct search *search);
 /* Leaves of a list only what an index keeps: the strongest, in their order. How many stay. */
 size_t postings_take(struct posting *list, size_t count);
 /* Write the pieces, and tell where they begin. */
-struct pieces index_write_words(struct search *search);
+void index_write_words(struct search *search, struct pieces *words, struct pieces *postings);
 struct pieces index_write_ends(struct search *search);
 
 struct dictionary;

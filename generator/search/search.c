@@ -60,11 +60,16 @@ static void place_section(struct cutting *cutting, struct section section) {
     } while (at < section.text.count);
 }
 
+/* In rising order, which whoever adds a page need not know. */
 static void copy_filters(struct indexed_page *page, const struct search_page *given,
                          struct arena *arena) {
     uint32_t *filters = arena_new(arena, uint32_t, given->filter_count);
     for (size_t i = 0; i < given->filter_count; i++) {
-        filters[i] = given->filters[i];
+        size_t at = i;
+        for (; at > 0 && filters[at - 1] > given->filters[i]; at--) {
+            filters[at] = filters[at - 1];
+        }
+        filters[at] = given->filters[i];
     }
     page->filters = filters;
     page->filter_count = (uint32_t)given->filter_count;
@@ -112,8 +117,9 @@ static void list_passages(struct search *search) {
     }
 }
 
-/* By passage: 0 for one of the same page as the last, else 1 more than the number of its filters,
- * and those. */
+/* By passage: 0 for one of the same page as the last, 1 for one without filters; else its filters,
+ * each as twice what it is more than the one before (the first: than -1), and 1 more for the last.
+ */
 static void append_passages(struct buffer *out, const struct search *search) {
     struct buffer text;
     buffer_init(&text, search->arena);
@@ -124,27 +130,39 @@ static void append_passages(struct buffer *out, const struct search *search) {
             code_append_number(&text, 0);
             continue;
         }
-        code_append_number(&text, page->filter_count + 1);
-        for (uint32_t j = 0; j < page->filter_count; j++) {
-            code_append_number(&text, page->filters[j]);
+        if (page->filter_count == 0) {
+            code_append_number(&text, 1);
+        }
+        for (uint32_t j = 0, next = 0; j < page->filter_count; next = page->filters[j++] + 1) {
+            uint32_t more = page->filters[j] + 1 - next;
+            code_append_number(&text, 2 * more + (j + 1 == page->filter_count));
         }
     }
     code_append_string(out, buffer_slice(&text));
 }
 
-static void append_keys(struct buffer *out, const struct pieces *pieces) {
+/* Front-coded, with "|" behind each: no word has one. */
+static void append_keys(struct buffer *out, const struct pieces *pieces, struct arena *arena) {
+    struct buffer text;
+    buffer_init(&text, arena);
     for (size_t i = 0; i < pieces->count; i++) {
-        buffer_append_byte(out, i == 0 ? '[' : ',');
-        code_append_string(out, pieces->keys[i]);
+        code_append_front(&text, i == 0 ? slice_of("", 0) : pieces->keys[i - 1], pieces->keys[i]);
+        buffer_append_byte(&text, '|');
     }
-    buffer_append_text(out, pieces->count == 0 ? "[]" : "]");
+    code_append_string(out, buffer_slice(&text));
 }
 
+/* Two counts below 8 as one number below 64; another as 64 and itself. */
 static void append_counts(struct buffer *out, const struct pieces *pieces, struct arena *arena) {
     struct buffer text;
     buffer_init(&text, arena);
     for (size_t i = 0; i < pieces->count; i++) {
-        code_append_number(&text, pieces->counts[i]);
+        uint32_t count = pieces->counts[i];
+        if (i + 1 < pieces->count && count < 8 && pieces->counts[i + 1] < 8) {
+            code_append_number(&text, count * 8 + pieces->counts[++i]);
+        } else {
+            code_append_number(&text, 64 + count);
+        }
     }
     code_append_string(out, buffer_slice(&text));
 }
@@ -203,15 +221,16 @@ static uint64_t version_of(const struct pieces *sorts, size_t count) {
     return version;
 }
 
-static void write_index(struct search *search, const struct pieces *words,
-                        const struct pieces *ends, const struct pieces *texts,
+/* The pieces by sort: words, postings, ends, texts. */
+enum { WORDS, POSTINGS, ENDS, TEXTS, SORTS };
+
+static void write_index(struct search *search, const struct pieces sorts[SORTS],
                         const struct dictionary *dictionary) {
     const struct search_options *options = search->options;
-    const struct pieces sorts[] = {*words, *ends, *texts};
     struct buffer out;
     buffer_init(&out, search->arena);
     code_begin_file(&out, options->language, SLICE("index"));
-    buffer_format(&out, "{version:\"%08x\",kinds:", (unsigned)(version_of(sorts, 3) >> 32));
+    buffer_format(&out, "{version:\"%08x\",kinds:", (unsigned)(version_of(sorts, SORTS) >> 32));
     append_kinds(&out, search);
     buffer_append_text(&out, ",\nfilters:");
     append_filters(&out, options);
@@ -220,11 +239,11 @@ static void write_index(struct search *search, const struct pieces *words,
     buffer_append_text(&out, ",\npassages:");
     append_passages(&out, search);
     buffer_append_text(&out, ",\nwords:");
-    append_keys(&out, words);
+    append_keys(&out, &sorts[WORDS], search->arena);
     buffer_append_text(&out, ",\nends:");
-    append_keys(&out, ends);
+    append_keys(&out, &sorts[ENDS], search->arena);
     buffer_append_text(&out, ",\ntexts:");
-    append_counts(&out, texts, search->arena);
+    append_counts(&out, &sorts[TEXTS], search->arena);
     append_list(&out, ",\npieces:", dictionary_append_pieces, dictionary);
     append_list(&out, ",\nshorts:", dictionary_append_shorts, dictionary);
     append_list(&out, ",\nothers:", dictionary_append_others, dictionary);
@@ -241,9 +260,11 @@ void search_finish(struct search *search, search_write *write, void *context) {
     list_passages(search);
     index_make_postings(search);
     struct dictionary *dictionary = dictionary_make(&search->lexicon, search->arena);
-    struct pieces words = index_write_words(search), ends = index_write_ends(search);
-    struct pieces texts = index_write_texts(search, dictionary);
-    write_index(search, &words, &ends, &texts, dictionary);
+    struct pieces sorts[SORTS];
+    index_write_words(search, &sorts[WORDS], &sorts[POSTINGS]);
+    sorts[ENDS] = index_write_ends(search);
+    sorts[TEXTS] = index_write_texts(search, dictionary);
+    write_index(search, sorts, dictionary);
     for (size_t i = 0; i < jobs; i++) {
         token_table_release(&search->tables[i]);
     }

@@ -1,11 +1,11 @@
 /* Search: the texts of one language → an index that a browser reads from file://, in pieces.
  *
  * The index is a set of plain script files: `index.js` (what every query needs: filters, the
- * dictionary of the texts, where each piece begins), `w<N>.js` (words with the passages that have
- * them), `e<N>.js` (words by their endings, for typing errors) and `t<N>.js` (the texts themselves,
- * for excerpts). Each calls knoopSearch(language, name, data); the data are strings of printable
- * characters, described in search/code.h, search/words.h and search/texts.h. The other half of the
- * format is the theme's search.js.
+ * dictionary of the texts, where each piece begins), `w<N>.js` (words), `p<N>.js` (the passages
+ * that have them), `e<N>.js` (words by their endings, for typing errors) and `t<N>.js` (the texts
+ * themselves, for excerpts). Each calls knoopSearch(language, name, data); the data are strings of
+ * printable characters, described in search/code.h, search/words.h and search/texts.h. The other
+ * half of the format is the theme's search.js.
  *
  * A page is added once, from any thread; everything that is written depends on the pages and their
  * numbers only. Ranking is BM25F (Robertson, Zaragoza, 2009: The Probabilistic Relevance Framework)
@@ -28,7 +28,7 @@ struct search_page {
     struct slice title;
     const struct search_section *sections;
     size_t section_count;
-    const uint32_t *filters; /* indexes in search_options.filters, rising */
+    const uint32_t *filters; /* indexes in search_options.filters, each once */
     size_t filter_count;
 };
 

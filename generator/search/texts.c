@@ -7,7 +7,7 @@
 #include "search/code.h"
 #include "search/dictionary.h"
 
-enum { TEXTS_BYTES = 5 << 10 };
+enum { TEXTS_BYTES = 3 << 10 };
 
 struct writing {
     struct search *search;

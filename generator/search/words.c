@@ -6,7 +6,9 @@
  * A form is a digit, how many characters to take from the end of the term, and what to add; no
  * forms at all are the term itself. The count is that of passages with the term; the postings of
  * POSTINGS_MAXIMUM of them at most follow, each a number: the passage, less the one before, times
- * POSTING_LEVELS, plus the level.
+ * POSTING_LEVELS, plus the level. More than POSTINGS_INSIDE of them stand elsewhere, so that words
+ * can be looked up without reading what they find: two numbers follow then, that of a piece p<N>.js
+ * and where they begin in it, in characters.
  *
  * The pieces e<N>.js: terms by their endings, each written backwards and front-coded, with "|"
  * behind it: what a typing error in the first half of a word leaves whole. */
@@ -15,7 +17,7 @@
 
 #include <stdlib.h>
 
-enum { WORDS_BYTES = 12 << 10, ENDS_BYTES = 8 << 10 };
+enum { WORDS_BYTES = 4 << 10, ENDS_BYTES = 4 << 10, POSTINGS_BYTES = 4 << 10 };
 
 /* The shortest beginning of `key` that comes behind `before`. */
 static struct slice shortest_key(struct slice before, struct slice key) {
@@ -44,12 +46,7 @@ static void append_form(struct buffer *out, struct slice stem, struct slice word
     }
 }
 
-/* What stands behind the term in its record. */
-static void append_record(const struct search *search, uint32_t index, struct buffer *out) {
-    const struct term *term = &search->lexicon.terms[index];
-    size_t from = search->postings.starts[index], count = search->postings.starts[index + 1] - from;
-    struct posting *list = search->postings.list + from;
-    buffer_append_byte(out, '|');
+static void append_forms(struct buffer *out, const struct search *search, const struct term *term) {
     bool is_plain = term->word_count == 1 &&
                     slice_equals(term->text, search->lexicon.words[term->words[0]].text);
     for (uint32_t i = 0; i < term->word_count && !is_plain; i++) {
@@ -58,9 +55,9 @@ static void append_record(const struct search *search, uint32_t index, struct bu
         }
         append_form(out, term->text, search->lexicon.words[term->words[i]].text);
     }
-    buffer_append_byte(out, '|');
-    code_append_number(out, (uint32_t)count);
-    count = postings_take(list, count);
+}
+
+static void append_postings(struct buffer *out, const struct posting *list, size_t count) {
     uint32_t last = 0;
     for (size_t i = 0; i < count; i++) {
         code_append_number(out, (list[i].passage - last) * POSTING_LEVELS + list[i].level);
@@ -97,14 +94,23 @@ static void end_piece(struct filling *filling) {
     buffer_truncate(&filling->content, 0);
 }
 
+/* Makes sure that `more` bytes fit, in a new piece if this one would become too large; whether it
+ * is a new one. */
+static bool make_room(struct filling *filling, size_t more, size_t bytes) {
+    if (filling->content.length > 0 && filling->content.length + more <= bytes) {
+        return false;
+    }
+    end_piece(filling);
+    index_add_piece(filling->search, &filling->pieces);
+    return true;
+}
+
 /* Adds a key and the record behind it, to a new piece if this one would become too large. */
 static void add_record(struct filling *filling, struct slice key, size_t bytes) {
     struct slice before = filling->last;
     size_t more = filling->record.length + key.length + 1;
-    if (filling->content.length == 0 || filling->content.length + more > bytes) {
-        end_piece(filling);
-        size_t number = index_add_piece(filling->search, &filling->pieces);
-        filling->pieces.keys[number] = shortest_key(before, key);
+    if (make_room(filling, more, bytes)) {
+        filling->pieces.keys[filling->pieces.count - 1] = shortest_key(before, key);
         before = slice_of("", 0);
     }
     code_append_front(&filling->content, before, key);
@@ -113,15 +119,46 @@ static void add_record(struct filling *filling, struct slice key, size_t bytes) 
     filling->last = key;
 }
 
-struct pieces index_write_words(struct search *search) {
-    struct filling filling;
+/* Adds the postings in `filling->record`; tells their place in `out`. */
+static void add_postings(struct filling *filling, struct buffer *out) {
+    make_room(filling, filling->record.length, POSTINGS_BYTES);
+    code_append_number(out, (uint32_t)(filling->pieces.count - 1));
+    code_append_number(out, (uint32_t)filling->content.length);
+    buffer_append(&filling->content, buffer_slice(&filling->record));
+    buffer_truncate(&filling->record, 0);
+}
+
+/* What stands behind the term in its record. */
+static void append_record(struct buffer *out, struct filling *postings, uint32_t index) {
+    const struct search *search = postings->search;
+    const struct term *term = &search->lexicon.terms[index];
+    size_t from = search->postings.starts[index], count = search->postings.starts[index + 1] - from;
+    struct posting *list = search->postings.list + from;
+    buffer_append_byte(out, '|');
+    append_forms(out, search, term);
+    buffer_append_byte(out, '|');
+    code_append_number(out, (uint32_t)count);
+    count = postings_take(list, count);
+    if (count <= POSTINGS_INSIDE) {
+        append_postings(out, list, count);
+    } else {
+        append_postings(&postings->record, list, count);
+        add_postings(postings, out);
+    }
+}
+
+void index_write_words(struct search *search, struct pieces *words, struct pieces *postings) {
+    struct filling filling, elsewhere;
     begin(&filling, search, 'w');
+    begin(&elsewhere, search, 'p');
     for (uint32_t i = 0; i < search->lexicon.term_count; i++) {
-        append_record(search, i, &filling.record);
+        append_record(&filling.record, &elsewhere, i);
         add_record(&filling, search->lexicon.terms[i].text, WORDS_BYTES);
     }
     end_piece(&filling);
-    return filling.pieces;
+    end_piece(&elsewhere);
+    *words = filling.pieces;
+    *postings = elsewhere.pieces;
 }
 
 static int by_text(const void *a, const void *b) {

@@ -95,11 +95,11 @@ test("Enter in the box goes to the search page, whose address can be shared", as
   await typeOn(page, "networks/index.html", "kerncoalitie");
   await page.keyboard.press("Enter");
   await page.waitForURL(/search\.html\?q=kerncoalitie/);
-  await page.locator(".find-title a").first().waitFor();
+  await page.locator(".finds-status:not(:empty)").waitFor();
   const found = await titles(page);
   const other = await open(browser);
   await other.goto(page.url());
-  await other.locator(".find-title a").first().waitFor();
+  await other.locator(".finds-status:not(:empty)").waitFor();
   equal((await titles(other)).join(), found.join(), "the same address");
 });
 

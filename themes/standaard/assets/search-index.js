@@ -18,7 +18,7 @@
   for (var code = 32, digit = 0; code < 127; code++) {
     if (code !== 34 && code !== 92) DIGITS[String.fromCharCode(code)] = digit++;
   }
-  var WORDS = 12, SHORTS = 40, LEVELS = 12, POSTINGS = 6000;
+  var WORDS = 12, SHORTS = 58, LEVELS = 12, POSTINGS = 6000, INSIDE = 16;
   var WORD = /[\p{L}\p{M}\p{N}]+/gu;
   var STARTS_WITH_WORD = /^[\p{L}\p{M}\p{N}]/u;
 
@@ -106,17 +106,25 @@
       });
       if (term.forms.length === 0) term.forms = [term.text];
       term.count = reader.number();
-      var kept = Math.min(term.count, POSTINGS);
-      term.passages = new Uint32Array(kept);
-      term.levels = new Uint8Array(kept);
-      for (var i = 0, passage = 0; i < kept; i++) {
-        var posting = reader.number();
-        term.passages[i] = passage += Math.floor(posting / LEVELS);
-        term.levels[i] = (posting % LEVELS) + 1;
+      if (term.count <= INSIDE) readPostings(reader, term);
+      else {
+        term.piece = reader.number();
+        term.at = reader.number();
       }
       terms.push(term);
     }
     return terms;
+  }
+
+  function readPostings(reader, term) {
+    var kept = Math.min(term.count, POSTINGS);
+    term.passages = new Uint32Array(kept);
+    term.levels = new Uint8Array(kept);
+    for (var i = 0, passage = 0; i < kept; i++) {
+      var posting = reader.number();
+      term.passages[i] = passage += Math.floor(posting / LEVELS);
+      term.levels[i] = (posting % LEVELS) + 1;
+    }
   }
 
   /* Whether `word` becomes `typed` by at most one error: a letter too many, too few, another, or two swapped. With
@@ -175,12 +183,17 @@
       self.kinds = data.kinds;
       self.filters = data.filters;
       self.stop = new Set(data.stop.split(" "));
-      self.words = data.words;
-      self.ends = data.ends;
+      self.words = readList(data.words);
+      self.ends = readList(data.ends);
       self.dictionary = { pieces: data.pieces.split("|"), shorts: data.shorts.split("|"), others: readList(data.others) };
       self.readPassages(data.passages);
       self.textStarts = [];
-      for (var reader = new Reader(data.texts), start = 0; reader.more(); start += reader.number()) self.textStarts.push(start);
+      for (var reader = new Reader(data.texts), start = 0; reader.more(); ) {
+        var count = reader.number(), two = count < 64;
+        self.textStarts.push(start);
+        if (two) self.textStarts.push(start + (count >> 3));
+        start += two ? (count >> 3) + (count & 7) : count - 64;
+      }
       return self;
     });
   };
@@ -191,10 +204,10 @@
     this.pageOf = [];
     this.pages = [];
     while (reader.more()) {
-      var count = reader.number();
-      if (count > 0) {
+      var number = reader.number();
+      if (number > 0) {
         var page = { filters: [] };
-        while (--count > 0) page.filters.push(reader.number());
+        for (var filter = -1; number > 1; number = number & 1 ? 0 : reader.number()) page.filters.push((filter += number >> 1));
         var passage = this.pageOf.length;
         page.kind = this.kinds.findIndex(function (kind, number, all) {
           return number + 1 === all.length || all[number + 1][2] > passage;
@@ -245,13 +258,14 @@
      was typed. `open`: the word is still being typed. */
   Index.prototype.match = function (word, open) {
     var self = this, stem = this.stem(word);
+    open = open && word.length > 2;
     var keys = open ? [stem, word, word.slice(0, Math.max(2, word.length - 3)), word + "\uffff"] : [stem];
     return this.termsNear(keys, 3).then(function (terms) {
       var matches = [];
       terms.forEach(function (term) {
         if (term.text === stem) {
           matches.push({ term: term, weight: 1 });
-        } else if (open && word.length > 1) {
+        } else if (open) {
           var form = term.forms.find(function (one) {
             return one.startsWith(word);
           });
@@ -364,6 +378,33 @@
     });
   };
 
+  var MOST = 3;
+
+  /* Reads where the terms of a word's matches stand. Of what begins with a half word, the best are enough: a reader must
+     not wait for pieces that change nothing. */
+  Index.prototype.fill = function (one) {
+    var self = this, pieces = [];
+    one.matches.sort(function (a, b) {
+      return (a.spread ? 1 : 0) - (b.spread ? 1 : 0) || b.weight * b.term.count - a.weight * a.term.count;
+    });
+    one.matches = one.matches.filter(function (match) {
+      var piece = match.term.piece, isKept = piece === undefined || pieces.includes(piece) || !match.spread || pieces.length < MOST;
+      if (isKept && piece !== undefined && !pieces.includes(piece)) pieces.push(piece);
+      return isKept;
+    });
+    return Promise.all(
+      one.matches.map(function (match) {
+        var term = match.term;
+        if (term.passages) return null;
+        return self.load("p" + term.piece).then(function (text) {
+          var reader = new Reader(text);
+          reader.at = term.at;
+          readPostings(reader, term);
+        });
+      })
+    );
+  };
+
   function rarity(count, total) {
     return Math.log(1 + (total - count + 0.5) / (count + 0.5));
   }
@@ -417,6 +458,14 @@
       var found = [].concat.apply([], words.map(function (one) {
         return one.parts || [one];
       }));
+      return Promise.all(
+        found.map(function (one) {
+          return self.fill(one);
+        })
+      ).then(function () {
+        return found;
+      });
+    }).then(function (found) {
       var total = self.pageOf.length;
       var result = { query: query, pages: [], terms: new Map(), rarities: [], corrected: "" };
       var byPage = new Map();

@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  var SHOWN = 8;
+  var SHOWN = 8, FIRST = 3;
   var SAID = "results one many none corrected keys more kind broken all".split(" ");
 
   function element(name, className, text) {
@@ -169,12 +169,27 @@
       return self.passes(one, self.kind, self.filter);
     });
     this.shown = 0;
-    return this.take(SHOWN).then(function (items) {
+    clearTimeout(this.resting);
+    this.more.hidden = this.all.hidden = true;
+    return this.take(FIRST).then(function (items) {
       if (turn !== self.turn) return;
       self.list.replaceChildren.apply(self.list, items);
-      self.afterMore();
+      self.shown = items.length;
       self.offerFilters();
       self.panel.hidden = self.result.pages.length === 0;
+      self.resting = setTimeout(function () {
+        self.finish(turn);
+      }, 200);
+    });
+  };
+
+  /* Who rests gets the other results, and is told how many there are: not at every letter. */
+  Box.prototype.finish = function (turn) {
+    var self = this;
+    return this.take(SHOWN - FIRST).then(function (items) {
+      if (turn !== self.turn) return;
+      self.list.append.apply(self.list, items);
+      self.afterMore();
       self.tell();
     });
   };
@@ -184,15 +199,12 @@
     return (kind < 0 || page.kind === kind) && (filter < 0 || page.filters.includes(filter));
   };
 
-  /* What screen readers hear: not at every letter. */
+  /* What screen readers hear. */
   Box.prototype.tell = function () {
-    var self = this, query = this.input.value.trim(), count = this.found.length;
+    var query = this.input.value.trim(), count = this.found.length;
     var text = fill(count === 0 ? this.say.none : count === 1 ? this.say.one : this.say.many, { n: count, q: query });
     if (this.result.corrected && count > 0) text = fill(this.say.corrected, { q: query, w: this.result.corrected });
-    clearTimeout(this.telling);
-    this.telling = setTimeout(function () {
-      self.status.textContent = text + (count > 0 && document.activeElement === self.input ? " " + self.say.keys : "");
-    }, 250);
+    this.status.textContent = text + (count > 0 && document.activeElement === this.input ? " " + this.say.keys : "");
   };
 
   Box.prototype.take = function (count) {
