@@ -3,7 +3,7 @@
 
     bench.py PART [--count N] [--rounds N] [--memory FOLDER] [--disk FOLDER]
 
-Parts: floor hugo scale small again jobs serve. Every part makes its own workload (corpus.c), runs the programs in turns, so that
+Parts: floor hugo scale small again jobs serve language. Every part makes its own workload (corpus.c), runs the programs in turns, so that
 what else the machine does hits all of them, and writes its section of RESULTS.md. A figure is the median of the rounds, with
 the lowest and the highest behind it; a ratio is the median of the ratios of each round."""
 
@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 
+import language
 import preview
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -191,6 +192,16 @@ class Bench:
         self.save(f"A second build, {self.arguments.count} items",
                   text + "\n\nGoal: 0.5 times the first. With nothing changed no file in `output/` was written.")
 
+    def language(self):
+        site = self.corpus("knoop", self.arguments.count, self.arguments.memory)
+        figures = language.measure(self.knoop, site, ROOT, max(self.arguments.rounds, 9))
+        shutil.rmtree(site)
+        rows = ["| | ms |", "|---|---|"]
+        for name, values in zip(("completion of a reference", "hover", "a keystroke until its mistake is told"), figures):
+            rows.append(f"| {name} | {spread(values, 1)} |")
+        self.save(f"The language server, {self.arguments.count} items", "\n".join(rows) + "\n\nGoal: completion in 30 ms.",
+                  max(self.arguments.rounds, 9))
+
     def jobs(self):
         site = self.corpus("knoop", self.arguments.count, self.arguments.memory)
         one, two = [], []
@@ -265,7 +276,7 @@ def read_results():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=["floor", "hugo", "scale", "small", "again", "jobs", "serve"])
+    parser.add_argument("part", choices=["floor", "hugo", "scale", "small", "again", "jobs", "serve", "language"])
     parser.add_argument("--count", type=int, default=10000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--knoop", default=ROOT / "build/knoop")
