@@ -168,7 +168,7 @@ accept-manual: all ## rewrite the reference in README.md from what the program t
 	@python3 tests/tools/manual.py --program $(PROGRAM) --accept
 valgrind: build-gcc ## the unit tests under valgrind
 	@RUN="valgrind -q --error-exitcode=9" sh tests/tools/unit.sh $(BUILD)/gcc/unit
-coverage: build-coverage ## lines and branches that the unit tests and small sites reach
+coverage: build-coverage ## lines and branches that the tests reach
 	@sh tests/tools/coverage.sh $(BUILD)/coverage
 
 .PHONY: $(ROOMS:%=unit-%)
@@ -218,6 +218,18 @@ bench-search: all test-deps ## search in a site of PAGES=10000: bytes read, mill
 	node tests/bench/search.mjs $(BUILD)/bench/search/output $(BUILD)/bench/search/content
 bench-%: $(BUILD)/bench/%_bench ## run the benchmark tests/bench/NAME_bench.c
 	$<
+# What cppcheck takes for mistakes and is none stands in tests/tools/cppcheck.txt, with the reason.
+analyze: tidy ## clang-tidy and cppcheck
+	@sh tests/tools/packages.sh "the analysis" cppcheck:cppcheck
+	cppcheck --enable=warning,performance,portability --std=c11 --quiet --error-exitcode=1 -I generator -D_GNU_SOURCE \
+		-DKNOOP_VERSION='""' -DKNOOP_PREFIX='""' --suppressions-list=tests/tools/cppcheck.txt generator
+growth: build-gcc ## time and memory of a build grow with the content, and no faster (callgrind)
+	@python3 tests/faults/growth.py --program $(BUILD)/gcc/knoop
+same-bytes: build-gcc build-clang ## the same bytes from gcc and clang at -O0 to -O3, and with all else that may differ
+	@for compiler in gcc clang; do for level in 0 3; do $(MAKE) --no-print-directory CC=$$compiler OPTIMIZE=-O$$level \
+		HARDENING=-fPIE BUILD=$(BUILD)/$$compiler-O$$level $(BUILD)/$$compiler-O$$level/knoop || exit 1; done; done
+	@python3 tests/faults/same.py --all --shim $$(sh tests/faults/shim.sh $(BUILD)/gcc) $(foreach kind,gcc clang gcc-O0 gcc-O3 \
+		clang-O0 clang-O3,$(BUILD)/$(kind)/knoop)
 tidy: compdb ## clang-tidy with the checks of .clang-tidy
 	@printf '%s\n' $(SOURCES) | xargs -P "$$(nproc)" -n 4 clang-tidy-14 -p $(BUILD) --quiet
 compdb: ## build/compile_commands.json, for editors and clang-tidy

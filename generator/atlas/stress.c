@@ -1,5 +1,6 @@
 #include "atlas/stress.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum {
@@ -97,6 +98,7 @@ static void move_point(struct graph *graph, size_t index) {
         sum.y += weight * (other.y + y * wanted / is);
         weights += weight;
     }
+    assert(weights > 0);
     *self = (struct point){sum.x / weights, sum.y / weights};
 }
 

@@ -216,7 +216,7 @@ static bool is_unchanged(int descriptor, const struct stat *before) {
 enum file_status file_read(int root, struct slice path, size_t limit, struct arena *arena,
                            struct slice *text) {
     int descriptor = -1;
-    struct stat status;
+    struct stat status = {.st_size = 0};
     enum file_status result = open_regular(root, path, &descriptor, &status);
     if (result != FILE_OK) {
         return result;
@@ -332,7 +332,8 @@ static void walk_folder(struct walk *walk, int folder, struct slice path, size_t
             walk_entry(walk, dirfd(directory), entry->d_name, name, depth);
         }
     }
-    if (errno != 0) { /* a list that stops early must not look like a whole one */
+    if (directory == NULL ||
+        errno != 0) { /* a list that stops early must not look like a whole one */
         machine_failed("the folder `%.*s` cannot be read: %s", slice_width(path), path.data,
                        strerror(errno));
     }

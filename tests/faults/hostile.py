@@ -88,7 +88,7 @@ def read_inputs():
 
 def build(program, site):
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "KNOOP_SHARE": str(ROOT)}
-    for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+    for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LLVM_PROFILE_FILE"):
         if name in os.environ:
             environment[name] = os.environ[name]
     return subprocess.run([program, "build", "--today", "2026-03-01", "--lang", "en", "--jobs", "1"], cwd=site,
