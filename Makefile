@@ -212,10 +212,13 @@ $(BUILD)/bench/corpus $(BUILD)/bench/floor: $(BUILD)/bench/%: tests/bench/%.c
 	$(call SHOW,build $@)$(COMPILE) $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_LIBS)
 PAGES ?= 10000
 .PHONY: bench-search
-bench-search: all test-deps ## search in a site of PAGES=10000: bytes read, milliseconds, size of the index
+bench-search: all test-deps ## search in a site of PAGES=10000: bytes read, milliseconds, size of the index; beside Pagefind and lunr
 	python3 tests/bench/search_corpus.py $(BUILD)/bench/search $(PAGES)
 	$(PROGRAM) build --timings $(BUILD)/bench/search
 	node tests/bench/search.mjs $(BUILD)/bench/search/output $(BUILD)/bench/search/content
+	@cmp -s tests/bench/package-lock.json tests/bench/node_modules/installed || { cd tests/bench && \
+		npm ci --no-fund --no-audit --ignore-scripts --loglevel=error && cp package-lock.json node_modules/installed; }
+	node tests/bench/search_peers.mjs $(BUILD)/bench/search/output $(BUILD)/bench/search/content
 bench-%: $(BUILD)/bench/%_bench ## run the benchmark tests/bench/NAME_bench.c
 	$<
 # What cppcheck takes for mistakes and is none stands in tests/tools/cppcheck.txt, with the reason.
