@@ -1,6 +1,20 @@
 #include "commands/addresses.h"
 
+#include "base/files.h"
+#include "base/limits.h"
 #include "edit/journal.h"
+
+bool addresses_are_kept(const struct build *build) {
+    struct slice text, line, key = SLICE("addresses:");
+    enum file_status status = file_read(build->folder.root, SLICE("content/site.yaml"),
+                                        LIMIT_YAML_BYTES, build->arena, &text);
+    while (status == FILE_OK && slice_cut_line(&text, &line)) {
+        if (slice_starts_with(line, key) && slice_search(line, SLICE("keep")) != SLICE_NOT_FOUND) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* The text that the file should have; false when there is nothing to add. */
 static bool find_text(struct build *build, struct slice *text, size_t *added, struct slice *first) {

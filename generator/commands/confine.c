@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "base/power.h"
+#include "commands/addresses.h"
 #include "commands/shared.h"
 
 #include <limits.h>
@@ -44,8 +45,7 @@ static void allow_content(struct power *power, const struct build *build) {
     const struct slice *themes = NULL;
     size_t count = shared_theme_folders(build->line, &themes);
     /* A build adds to the list of addresses, by way of .knoop/edit/: it cannot do without. */
-    bool keeps_addresses = faccessat(build->folder.root, "content/addresses.txt", F_OK, 0) == 0;
-    power_allow(power, build->folder.root, keeps_addresses ? POWER_WRITE : POWER_READ);
+    power_allow(power, build->folder.root, addresses_are_kept(build) ? POWER_WRITE : POWER_READ);
     for (size_t i = 0; i < count; i++) {
         power_allow_at(power, themes[i].data, POWER_READ);
     }
