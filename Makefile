@@ -12,13 +12,16 @@ SANITIZE ?=
 DEVELOPER ?= # 1: a warning is an error
 PACKAGES := libcmark yaml-0.1 libxml-2.0 libutf8proc
 # Parts that are linked apart and loaded when they are used (base/module.h): their sources and their packages.
-MODULES := archive server lsp
+MODULES := archive server lsp pdf
 archive_SOURCES := formats/archive
 archive_PACKAGES := libzip
 server_SOURCES := serve/server
 server_PACKAGES := libmicrohttpd
 lsp_SOURCES := $(patsubst generator/%.c,%,$(wildcard generator/lsp/*.c))
 lsp_PACKAGES := jansson
+pdf_SOURCES := $(patsubst generator/%.c,%,$(wildcard generator/pdf/*.c))
+pdf_PACKAGES := pangocairo cairo-pdf librsvg-2.0 zlib
+pdf_LIBS := -lhyphen
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wundef -Wpointer-arith
 HARDENING ?= -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fPIE
@@ -26,7 +29,8 @@ CPPFLAGS += -D_GNU_SOURCE -DKNOOP_VERSION='"$(VERSION)"' -DKNOOP_PREFIX='"$(PREF
 ALL_PACKAGES := $(PACKAGES) $(foreach module,$(MODULES),$($(module)_PACKAGES))
 LIBRARY_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(ALL_PACKAGES) 2>/dev/null))
 PROGRAM_LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lm -lstemmer
-LIBRARY_LIBS := $(PROGRAM_LIBS) $(shell pkg-config --libs $(ALL_PACKAGES) 2>/dev/null)
+LIBRARY_LIBS := $(PROGRAM_LIBS) $(shell pkg-config --libs $(ALL_PACKAGES) 2>/dev/null) \
+	$(foreach module,$(MODULES),$($(module)_LIBS))
 CFLAGS ?= -g
 CPPFLAGS += $(if $(SANITIZE),-DKNOOP_UNCONFINED)
 ALL_CFLAGS = -std=c11 $(OPTIMIZE) $(WARNINGS) $(if $(DEVELOPER),-Werror) \
@@ -56,7 +60,7 @@ $(MODULE_OBJECTS): HARDENING += -fPIC
 define module_rule
 $(BUILD)/modules/$1.so: $(call module_objects,$1)
 	@mkdir -p $$(@D)
-	$$(call SHOW,link $$@)$$(CC) $$(SECURE_LDFLAGS) -shared $$(LDFLAGS) -o $$@ $$^ $$(shell pkg-config --libs $($1_PACKAGES))
+	$$(call SHOW,link $$@)$$(CC) $$(SECURE_LDFLAGS) -shared $$(LDFLAGS) -o $$@ $$^ $$(shell pkg-config --libs $($1_PACKAGES)) $($1_LIBS)
 endef
 $(foreach module,$(MODULES),$(eval $(call module_rule,$(module))))
 
@@ -85,13 +89,16 @@ deps: ## install what the build needs (Debian; elsewhere it says what is missing
 	@sh tests/tools/packages.sh "building" gcc:cc make:make pkg-config:pkg-config libc6-dev:/usr/include/stdio.h \
 		libcmark-dev:libcmark.pc libyaml-dev:yaml-0.1.pc libxml2-dev:libxml-2.0.pc libutf8proc-dev:libutf8proc.pc \
 		libzip-dev:libzip.pc \
-		libmicrohttpd-dev:libmicrohttpd.pc libjansson-dev:jansson.pc libstemmer-dev:/usr/include/libstemmer.h
+		libmicrohttpd-dev:libmicrohttpd.pc libjansson-dev:jansson.pc libstemmer-dev:/usr/include/libstemmer.h \
+		libpango1.0-dev:pangocairo.pc librsvg2-dev:librsvg-2.0.pc libhyphen-dev:/usr/include/hyphen.h \
+		hyphen-nl:/usr/share/hyphen/hyph_nl.dic hyphen-en-us:/usr/share/hyphen/hyph_en_US.dic \
+		fonts-linuxlibertine:/usr/share/fonts/opentype/linux-libertine fonts-dejavu-core:/usr/share/fonts/truetype/dejavu
 
 test-deps: deps ## install what the tests need
 	@sh tests/tools/packages.sh "the tests" python3:python3 python3-jinja2:/usr/lib/python3/dist-packages/jinja2 \
 		clang:clang clang-format-14:clang-format-14 clang-tidy-14:clang-tidy-14 llvm-14:llvm-cov-14 \
 		libclang-rt-14-dev:/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux libcmocka-dev:cmocka.pc \
-		default-jre-headless:java chromium:chromium nodejs:node npm:npm patch:patch strace:strace unzip:unzip epubcheck:/usr/bin/epubcheck valgrind:valgrind \
+		default-jre-headless:java chromium:chromium nodejs:node npm:npm patch:patch qpdf:qpdf poppler-utils:pdfinfo strace:strace unzip:unzip epubcheck:/usr/bin/epubcheck valgrind:valgrind \
 		locales:/usr/share/i18n/locales/tr_TR
 	@cmp -s tests/package-lock.json tests/node_modules/installed || { cd tests && \
 		npm ci --no-fund --no-audit --ignore-scripts --loglevel=error && cp package-lock.json node_modules/installed; }

@@ -996,6 +996,14 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
          {"use a PNG, JPEG, GIF, SVG or WebP file",
           "gebruik een PNG-, JPEG-, GIF-, SVG- of WebP-bestand"},
          {NULL, NULL}},
+    [MESSAGE_DOCUMENT_GLYPH] =
+        {"document-glyph",
+         WARNING,
+         {"no font on this machine has the character {1}, so the PDF shows a box in its place",
+          "geen lettertype op deze machine heeft het teken {1}, dus toont de PDF een vakje"},
+         {"install a font that has it (on Debian: fonts-noto-core)",
+          "installeer een lettertype dat het heeft (op Debian: fonts-noto-core)"},
+         {NULL, NULL}},
     [MESSAGE_DOCUMENT_OUTSIDE] =
         {"document-outside",
          WARNING,

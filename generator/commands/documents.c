@@ -1,8 +1,10 @@
 #include "commands/documents.h"
 
+#include "base/module.h"
 #include "document/epub.h"
 #include "document/plain.h"
 #include "document/single.h"
+#include "pdf/pdf.h"
 
 /* The moment that stands in a document: SOURCE_DATE_EPOCH, else that of its newest item. */
 static struct date moment_of(const struct build *build, const struct document *document) {
@@ -11,6 +13,37 @@ static struct date moment_of(const struct build *build, const struct document *d
         return build->today;
     }
     return document->date.year > 0 ? document->date : (struct date){1980, 1, 1};
+}
+
+/* The room that lays pages out brings Pango and Cairo: it is loaded when it is used. */
+static struct slice make_pdf(struct build *build, const struct document *document,
+                             struct date moment) {
+    const struct pdf_module *module = module_load("pdf");
+    struct pdf_chapter *chapters =
+        arena_new(build->arena, struct pdf_chapter, document->chapter_count + 1);
+    size_t count = 0;
+    if (document->front != NULL) {
+        chapters[count++] = (struct pdf_chapter){document->front->title, document->front, 0};
+    }
+    for (size_t i = 0; i < document->chapter_count; i++) {
+        const struct chapter *chapter = &document->chapters[i];
+        chapters[count++] = (struct pdf_chapter){chapter->title, chapter->item, chapter->depth};
+    }
+    const struct pdf_document source = {.site = document->site,
+                                        .root = build->folder.root,
+                                        .title = document->title,
+                                        .subtitle = document->description,
+                                        .author = document->author,
+                                        .language = document->language,
+                                        .date = document->date,
+                                        .chapters = chapters,
+                                        .chapter_count = count};
+    const struct pdf_options options = {
+        .width = PDF_A4_WIDTH, .height = PDF_A4_HEIGHT, .moment = moment};
+    struct buffer out;
+    buffer_init(&out, build->arena);
+    module->write(&source, &options, &build->diagnostics, build->arena, &out, NULL);
+    return buffer_slice(&out);
 }
 
 struct slice documents_bytes(struct build *build, const struct document *document,
@@ -26,6 +59,7 @@ struct slice documents_bytes(struct build *build, const struct document *documen
     case DOCUMENT_MARKDOWN:
         return plain_markdown(document, build->arena);
     case DOCUMENT_PDF:
+        return make_pdf(build, document, moment);
     case DOCUMENT_FORMAT_COUNT:
         break;
     }

@@ -37,7 +37,7 @@ rm -f "${TMPDIR:-/tmp}/layers.$$"
 passed=${counts%% *} failed=${counts#*, }
 failed=${failed%% *}
 
-libraries=$(pkg-config --cflags libcmark yaml-0.1 libxml-2.0 libutf8proc)
+libraries=$(pkg-config --cflags libcmark yaml-0.1 libxml-2.0 libutf8proc pangocairo cairo-pdf librsvg-2.0)
 for header in generator/*/*.h; do
     # shellcheck disable=SC2086 # the flags are words
     if printf '#include "%s"\n' "${header#generator/}" |

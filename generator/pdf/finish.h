@@ -1,0 +1,15 @@
+/* What a PDF needs for those who hear it and Cairo 1.16 does not write. Inside the room. */
+#ifndef PDF_FINISH_H
+#define PDF_FINISH_H
+
+#include "pdf/drawing.h"
+#include "pdf/pdf.h"
+
+/* Text as a string of a PDF file. */
+struct slice finish_string(struct slice text, struct arena *arena);
+/* Copies the PDF that Cairo wrote to `out` (which is empty), with the language of the text, what
+ * `notes` add to the structure, and what is no part of the text marked as such. */
+void finish(struct slice drawn, const struct tag_note *notes, const struct pdf_document *document,
+            struct arena *arena, struct buffer *out);
+
+#endif
