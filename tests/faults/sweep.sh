@@ -13,7 +13,7 @@ if [ $# -gt 0 ]; then
     exit
 fi
 {
-    sweep --points 100 kill replace
-    sweep --points 200 error memory
+    sweep --points 60 kill replace
+    sweep --points 120 error memory
 } | awk '/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3; next } { print }
          END { print passed + 0 " passed, " failed + 0 " failed"; exit failed > 0 || passed == 0 }'
