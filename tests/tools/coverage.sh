@@ -8,7 +8,7 @@ rm -rf "$1/profiles"
 sh tests/tools/unit.sh "$1/unit" | tail -n 1
 python3 tests/tools/sites.py --program "$1/knoop" | tail -n 1
 for script in tests/spec/*/run; do
-    BUILD=$1 "$script" | tail -n 1
+    BUILD=$1 CC=clang SANITIZE="-fprofile-instr-generate -fcoverage-mapping" "$script" | tail -n 1
 done
 python3 tests/serve/soak.py "$1/knoop" 40 1 | tail -n 1
 bash tests/tools/editors.sh "$1/knoop" | tail -n 1

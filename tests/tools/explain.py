@@ -70,7 +70,9 @@ def check_side(code, sections, side, program):
         os.chmod(temporary, 0o755)
         copy = pathlib.Path(temporary) / "knoop"
         shutil.copy(program, copy)
-        shutil.copytree(pathlib.Path(program).parent / "modules", copy.parent / "modules")
+        modules = pathlib.Path(program).parent / "modules"
+        if modules.exists():  # a build for a sanitizer has all in one
+            shutil.copytree(modules, copy.parent / "modules")
         folder = pathlib.Path(temporary) / "site"
         words = lay_out(sections, side, copy, folder)
         result = run(copy, words, folder)
