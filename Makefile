@@ -217,6 +217,11 @@ $(BENCH_PARTS:%=bench-%): bench-%: all $(BUILD)/bench/corpus $(BUILD)/bench/floo
 $(BUILD)/bench/corpus $(BUILD)/bench/floor: $(BUILD)/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
 	$(call SHOW,build $@)$(COMPILE) $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_LIBS)
+.PHONY: bench-lighthouse
+bench-lighthouse: site ## Lighthouse over loopback for a page of each sort: fails below 100
+	@cmp -s tests/bench/package-lock.json tests/bench/node_modules/installed || { cd tests/bench && \
+		npm ci --no-fund --no-audit --ignore-scripts --loglevel=error && cp package-lock.json node_modules/installed; }
+	node tests/bench/lighthouse.mjs output
 PAGES ?= 10000
 .PHONY: bench-search
 bench-search: all test-deps ## search in a site of PAGES=10000: bytes read, milliseconds, size of the index; beside Pagefind and lunr
