@@ -170,6 +170,20 @@ static void follow_item(struct moving *moving, const struct item *item) {
     }
 }
 
+/* The items that a document of the settings is made of, or tells of. */
+static void follow_documents(struct moving *moving, struct slice text,
+                             const struct document_reference *references, size_t count) {
+    const struct site *site = moving->build->site;
+    for (size_t i = 0; i < count; i++) {
+        struct place place = references[i].place;
+        struct find_result found =
+            site_find_identity(site, references[i].text, moving->build->arena);
+        if (found.status == FIND_OK && is_moved(moving, found.item)) {
+            follow(moving, place.path, text, place.start, place.end, found.item->path);
+        }
+    }
+}
+
 static void follow_settings(struct moving *moving) {
     const struct site *site = moving->build->site;
     const struct settings *settings = &site->settings;
@@ -184,6 +198,11 @@ static void follow_settings(struct moving *moving) {
             follow(moving, settings->path, text, entry->place.start, entry->place.end,
                    entry->target.to.item->path);
         }
+    }
+    for (size_t i = 0; i < settings->document_count; i++) {
+        const struct document_setting *document = &settings->documents[i];
+        follow_documents(moving, text, document->of, document->of_count);
+        follow_documents(moving, text, document->about, document->about_count);
     }
     const struct prose *footer = site->footers == NULL ? NULL : site->footers[0];
     for (uint32_t i = 0;
