@@ -46,7 +46,7 @@ def test_new(work):
     site = new_site(work, "new")
     kinds = sorted(path.stem for path in (site / "content/kinds").glob("*.yaml"))
     for kind in kinds:
-        more = ["--set", "on=doorzettingsmacht"] if kind == "comment" else []
+        more = {"comment": ["--set", "on=doorzettingsmacht"], "document": ["--set", "chapters=article:negen-tips"]}.get(kind, [])
         result = knoop(site, "new", kind, f"Eén nieuwe: {kind} #1", *more)
         path = site / result.stdout.strip()
         ok(f"new {kind} prints its path", result.returncode == 0 and path.is_file(), result.stderr)
