@@ -973,6 +973,13 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
          {"refer to it from an item where it matters, or put it in the menu",
           "verwijs ernaar vanuit een item waar het ertoe doet, of zet het in het menu"},
          {NULL, NULL}},
+    [MESSAGE_ITEM_STALE] = {"item-stale",
+                            WARNING,
+                            {"this was last changed {1} days ago",
+                             "dit is {1} dagen geleden voor het laatst bijgewerkt"},
+                            {"read it again, and write the day in `updated`",
+                             "lees het nog eens door, en zet de dag in `updated`"},
+                            {NULL, NULL}},
     [MESSAGE_DOCUMENT_MISSING] =
         {"document-missing",
          ERROR,

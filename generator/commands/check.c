@@ -5,6 +5,7 @@
 #include "commands/command.h"
 #include "commands/confine.h"
 #include "commands/fix.h"
+#include "commands/stale.h"
 
 /* A number of things of each sort, then " checked: no errors". */
 struct counted {
@@ -71,6 +72,7 @@ static int check_content(struct build *build) {
     build_load(build);
     build_prepare(build);
     addresses_warn(build);
+    stale_warn(build);
     int status = build_report(build);
     const struct counted counted[] = {
         {build->site->item_count, {{"item", "item"}, {"items", "items"}}},

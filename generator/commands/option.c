@@ -16,6 +16,11 @@ static bool is_jobs(const char *value) {
            number <= POOL_JOBS_MAXIMUM;
 }
 
+static bool is_days(const char *value) {
+    int64_t number = 0;
+    return slice_to_integer(slice_from(value), &number) && number >= 1 && number <= 100000;
+}
+
 static bool is_port(const char *value) {
     int64_t number = 0;
     return slice_to_integer(slice_from(value), &number) && number >= 0 && number <= UINT16_MAX;
@@ -266,6 +271,17 @@ static const struct option_row ROWS[OPTION_COUNT] = {
                       NULL,
                       is_not_empty,
                       {"kind:slug", "soort:slug"}},
+    [OPTION_STALE] =
+        {"stale",
+         '\0',
+         {"DAYS", "DAGEN"},
+         {"also tell which items were last changed (`updated`, else `date`) more than so "
+          "many days ago",
+          "ook melden welke items langer dan zoveel dagen geleden zijn bijgewerkt "
+          "(`updated`, anders `date`)"},
+         NULL,
+         is_days,
+         {"a number of days", "een aantal dagen"}},
     [OPTION_VSCODE] = {"vscode",
                        '\0',
                        {NULL, NULL},

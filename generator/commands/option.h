@@ -34,6 +34,7 @@ enum option {
     OPTION_ABOUT,
     OPTION_TITLE,
     OPTION_VSCODE,
+    OPTION_STALE,
     OPTION_COUNT,
     OPTION_END = OPTION_COUNT /* closes a list of options */
 };

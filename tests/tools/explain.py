@@ -50,9 +50,8 @@ def lay_out(sections, side, program, folder):
             continue
         if path == "commands":
             lines = [line for line in text.split("\n") if line]
-            if lines[-1] == "knoop check --published":
-                words = ["check", "--published", "--lang", "en"]
-                lines.pop()
+            if lines[-1] in ("knoop check --published", "knoop check --stale 365"):
+                words = lines.pop().split()[1:] + ["--lang", "en"]
             elif lines[-1] == "knoop check":
                 words = ["check", "--lang", "en"]
                 lines.pop()
