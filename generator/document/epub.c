@@ -38,7 +38,7 @@ static struct slice picture_name(const struct epub *epub, const struct picture *
 
 static struct slice file_address(void *context, const struct asset *asset) {
     const struct epub *epub = context;
-    const struct picture *picture = pictures_find(&epub->pictures, asset);
+    const struct picture *picture = document_pictures_find(&epub->pictures, asset);
     return picture == NULL ? slice_of("", 0) : picture_name(epub, picture);
 }
 
@@ -311,7 +311,7 @@ struct slice epub_make(const struct document *document, int root, struct date mo
                                       .context = &epub,
                                       .diagnostics = diagnostics,
                                       .epub = true};
-    pictures_read(&epub.pictures, document, root, arena, diagnostics);
+    document_pictures_read(&epub.pictures, document, root, arena, diagnostics);
     add_container(&epub);
     add_package(&epub);
     add_navigation(&epub);

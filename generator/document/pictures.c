@@ -20,8 +20,8 @@ static const char *picture_type(struct slice path) {
     return NULL;
 }
 
-void pictures_read(struct pictures *pictures, const struct document *document, int root,
-                   struct arena *arena, struct diagnostics *diagnostics) {
+void document_pictures_read(struct pictures *pictures, const struct document *document, int root,
+                            struct arena *arena, struct diagnostics *diagnostics) {
     size_t count = 0;
     const struct asset **assets = content_pictures(document, arena, &count);
     *pictures = (struct pictures){.list = arena_new(arena, struct picture, count)};
@@ -41,6 +41,7 @@ void pictures_read(struct pictures *pictures, const struct document *document, i
     }
 }
 
-const struct picture *pictures_find(const struct pictures *pictures, const struct asset *asset) {
+const struct picture *document_pictures_find(const struct pictures *pictures,
+                                             const struct asset *asset) {
     return map_get(&pictures->by_path, asset->path);
 }

@@ -18,8 +18,9 @@ struct pictures {
 
 /* Reads every picture that the texts show, below the folder `root` of the site. One that no reader
  * of documents shows, or that cannot be read, is a diagnostic. */
-void pictures_read(struct pictures *pictures, const struct document *document, int root,
-                   struct arena *arena, struct diagnostics *diagnostics);
-const struct picture *pictures_find(const struct pictures *pictures, const struct asset *asset);
+void document_pictures_read(struct pictures *pictures, const struct document *document, int root,
+                            struct arena *arena, struct diagnostics *diagnostics);
+const struct picture *document_pictures_find(const struct pictures *pictures,
+                                             const struct asset *asset);
 
 #endif

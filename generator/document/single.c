@@ -38,7 +38,7 @@ static void append_base64(struct buffer *out, struct slice bytes) {
 /* A picture stands in the page where it is shown. */
 static struct slice file_address(void *context, const struct asset *asset) {
     const struct single *single = context;
-    const struct picture *picture = pictures_find(&single->pictures, asset);
+    const struct picture *picture = document_pictures_find(&single->pictures, asset);
     if (picture == NULL) {
         return slice_of("", 0);
     }
@@ -246,7 +246,7 @@ struct slice single_make(const struct document *document, int root, struct arena
                                         .diagnostics = diagnostics,
                                         .one_page = true};
     buffer_init(out, arena);
-    pictures_read(&single.pictures, document, root, arena, diagnostics);
+    document_pictures_read(&single.pictures, document, root, arena, diagnostics);
     append_head(&single);
     buffer_append_text(out, "<header class=\"title-page\">\n<h1>");
     escape_html(out, document->title);
