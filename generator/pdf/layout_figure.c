@@ -51,8 +51,7 @@ static double scale_of(const struct layout *layout, double width, double height,
 
 void layout_figure(struct layout *layout, const struct block *figure) {
     const struct picture *picture =
-        figure->asset == NULL ? NULL
-                              : pictures_find(layout->pictures, figure->asset, figure->place);
+        figure->asset == NULL ? NULL : picture_find(layout->pictures, figure->asset, figure->place);
     layout_space(layout, layout->here.leading * 0.8);
     if (picture == NULL) {
         layout_words(layout, figure->alternative);

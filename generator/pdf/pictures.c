@@ -106,8 +106,8 @@ static GError *read_drawing(struct picture *picture, struct slice bytes,
     return NULL;
 }
 
-const struct picture *pictures_find(struct pictures *pictures, const struct asset *asset,
-                                    struct place place) {
+const struct picture *picture_find(struct pictures *pictures, const struct asset *asset,
+                                   struct place place) {
     struct picture *picture = map_get(&pictures->known, asset->path);
     if (picture == NULL) {
         picture = arena_new(pictures->arena, struct picture, 1);

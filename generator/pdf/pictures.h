@@ -32,8 +32,8 @@ void pictures_begin(struct pictures *pictures, int root, struct arena *arena,
                     struct diagnostics *diagnostics);
 void pictures_end(struct pictures *pictures);
 /* The picture in a file; NULL when it cannot be read, which is reported at `place`. */
-const struct picture *pictures_find(struct pictures *pictures, const struct asset *asset,
-                                    struct place place);
+const struct picture *picture_find(struct pictures *pictures, const struct asset *asset,
+                                   struct place place);
 /* Draws it with its upper left corner at 0, 0, one unit a CSS pixel. */
 void picture_draw(const struct picture *picture, cairo_t *cairo);
 
