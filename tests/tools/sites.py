@@ -89,7 +89,7 @@ def run(program, folder, arguments, as_nobody):
     if words and words[0] in ("build", "check", "show") and "--today" not in words:
         words[1:1] = ["--today", "2026-03-01"]
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "UTC", "HOME": "/nonexistent", "TERM": "dumb"}
-    for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LLVM_PROFILE_FILE"):
+    for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LLVM_PROFILE_FILE"):
         if name in os.environ:
             environment[name] = os.environ[name]
     rights = {}
