@@ -17,10 +17,22 @@ static const enum option NEW_OPTIONS[] = {OPTION_SITE,  OPTION_SET,  OPTION_EDIT
                                           OPTION_TODAY, OPTION_JOBS, OPTION_END};
 static const enum option MOVE_OPTIONS[] = {OPTION_SITE,  OPTION_DRY_RUN, OPTION_QUIET,
                                            OPTION_TODAY, OPTION_JOBS,    OPTION_END};
-static const enum option DOCUMENT_OPTIONS[] = {
-    OPTION_DOCUMENT_FORMAT, OPTION_FILE,    OPTION_ABOUT, OPTION_TITLE,  OPTION_SITE,
-    OPTION_BASE_URL,        OPTION_DRAFTS,  OPTION_TODAY, OPTION_STRICT, OPTION_JOBS,
-    OPTION_QUIET,           OPTION_TIMINGS, OPTION_END};
+static const enum option DOCUMENT_OPTIONS[] = {OPTION_DOCUMENT_FORMAT,
+                                               OPTION_FILE,
+                                               OPTION_ABOUT,
+                                               OPTION_PAPER,
+                                               OPTION_MARGIN,
+                                               OPTION_RAGGED,
+                                               OPTION_TITLE,
+                                               OPTION_SITE,
+                                               OPTION_BASE_URL,
+                                               OPTION_DRAFTS,
+                                               OPTION_TODAY,
+                                               OPTION_STRICT,
+                                               OPTION_JOBS,
+                                               OPTION_QUIET,
+                                               OPTION_TIMINGS,
+                                               OPTION_END};
 static const enum option SCHEMA_OPTIONS[] = {OPTION_SITE, OPTION_VSCODE, OPTION_QUIET, OPTION_JOBS,
                                              OPTION_END};
 static const enum option LSP_OPTIONS[] = {OPTION_SITE, OPTION_TODAY, OPTION_JOBS, OPTION_END};

@@ -5,6 +5,7 @@
 #include "commands/whole_file.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 static enum document_format chosen_format(const struct command_line *line) {
@@ -14,6 +15,14 @@ static enum document_format chosen_format(const struct command_line *line) {
         format++;
     }
     return format;
+}
+
+static struct document_paper chosen_paper(const struct command_line *line) {
+    const char *size = option_value(line, OPTION_PAPER, "a4");
+    return (struct document_paper){
+        .is_a5 = strcmp(size, "a5") == 0,
+        .margin = (size_t)strtoul(option_value(line, OPTION_MARGIN, "0"), NULL, 10),
+        .ragged = option_given(line, OPTION_RAGGED)};
 }
 
 /* What the command line asks for: its words have no place in a file. */
@@ -71,9 +80,10 @@ static int make(struct build *build) {
     build_load(build);
     struct document *document = build_errors(build) > 0 ? NULL : choose(build);
     struct slice bytes = slice_of("", 0);
+    const struct document_paper paper = chosen_paper(build->line);
     if (document != NULL) {
         stages_enter(&build->stages, STAGE_OUTPUTS);
-        bytes = documents_bytes(build, document, format);
+        bytes = documents_bytes(build, document, format, &paper);
     }
     int status = build_report(build);
     return status != EXIT_DONE ? status : write_document(build, document, format, bytes);

@@ -17,7 +17,7 @@ static struct date moment_of(const struct build *build, const struct document *d
 
 /* The room that lays pages out brings Pango and Cairo: it is loaded when it is used. */
 static struct slice make_pdf(struct build *build, const struct document *document,
-                             struct date moment) {
+                             const struct document_paper *paper, struct date moment) {
     const struct pdf_module *module = module_load("pdf");
     struct pdf_chapter *chapters =
         arena_new(build->arena, struct pdf_chapter, document->chapter_count + 1);
@@ -38,8 +38,11 @@ static struct slice make_pdf(struct build *build, const struct document *documen
                                         .date = document->date,
                                         .chapters = chapters,
                                         .chapter_count = count};
-    const struct pdf_options options = {
-        .width = PDF_A4_WIDTH, .height = PDF_A4_HEIGHT, .moment = moment};
+    const struct pdf_options options = {.width = paper->is_a5 ? PDF_A5_WIDTH : PDF_A4_WIDTH,
+                                        .height = paper->is_a5 ? PDF_A5_HEIGHT : PDF_A4_HEIGHT,
+                                        .margin = (double)paper->margin,
+                                        .ragged = paper->ragged,
+                                        .moment = moment};
     struct buffer out;
     buffer_init(&out, build->arena);
     module->write(&source, &options, &build->diagnostics, build->arena, &out, NULL);
@@ -47,7 +50,7 @@ static struct slice make_pdf(struct build *build, const struct document *documen
 }
 
 struct slice documents_bytes(struct build *build, const struct document *document,
-                             enum document_format format) {
+                             enum document_format format, const struct document_paper *paper) {
     struct date moment = moment_of(build, document);
     switch (format) {
     case DOCUMENT_EPUB:
@@ -59,7 +62,7 @@ struct slice documents_bytes(struct build *build, const struct document *documen
     case DOCUMENT_MARKDOWN:
         return plain_markdown(document, build->arena);
     case DOCUMENT_PDF:
-        return make_pdf(build, document, moment);
+        return make_pdf(build, document, paper, moment);
     case DOCUMENT_FORMAT_COUNT:
         break;
     }
@@ -90,9 +93,9 @@ void documents_publish(struct build *build, struct publication *publication) {
         const struct document *document = make(build, &settings->documents[i]);
         for (enum document_format format = 0; format < DOCUMENT_FORMAT_COUNT; format++) {
             if (document != NULL && settings->documents[i].formats[format]) {
-                publish_file(publication,
-                             document_address(&settings->documents[i], format, build->arena),
-                             documents_bytes(build, document, format));
+                publish_file(
+                    publication, document_address(&settings->documents[i], format, build->arena),
+                    documents_bytes(build, document, format, &settings->documents[i].paper));
             }
         }
     }

@@ -21,6 +21,11 @@ static bool is_days(const char *value) {
     return slice_to_integer(slice_from(value), &number) && number >= 1 && number <= 100000;
 }
 
+static bool is_margin(const char *value) {
+    int64_t number = 0;
+    return slice_to_integer(slice_from(value), &number) && number >= 0 && number <= 60;
+}
+
 static bool is_port(const char *value) {
     int64_t number = 0;
     return slice_to_integer(slice_from(value), &number) && number >= 0 && number <= UINT16_MAX;
@@ -271,6 +276,31 @@ static const struct option_row ROWS[OPTION_COUNT] = {
                       NULL,
                       is_not_empty,
                       {"kind:slug", "soort:slug"}},
+    [OPTION_PAPER] = {"paper",
+                      '\0',
+                      {"SIZE", "MAAT"},
+                      {"the pages of a PDF: a4 (the default) or a5",
+                       "de bladzijden van een PDF: a4 (standaard) of a5"},
+                      "a4 a5",
+                      NULL,
+                      {NULL, NULL}},
+    [OPTION_MARGIN] =
+        {"margin",
+         '\0',
+         {"MM", "MM"},
+         {"millimetres around the text of a PDF (default: as fits the page)",
+          "millimeters rond de tekst van een PDF (standaard: wat bij de bladzijde past)"},
+         NULL,
+         is_margin,
+         {"0 to 60", "0 tot 60"}},
+    [OPTION_RAGGED] = {"ragged",
+                       '\0',
+                       {NULL, NULL},
+                       {"lines of a PDF end where their words do",
+                        "regels van een PDF eindigen waar hun woorden eindigen"},
+                       NULL,
+                       NULL,
+                       {NULL, NULL}},
     [OPTION_STALE] =
         {"stale",
          '\0',

@@ -33,6 +33,9 @@ enum option {
     OPTION_DOCUMENT_FORMAT, /* `--format` of a document */
     OPTION_ABOUT,
     OPTION_TITLE,
+    OPTION_PAPER,
+    OPTION_MARGIN,
+    OPTION_RAGGED,
     OPTION_VSCODE,
     OPTION_STALE,
     OPTION_COUNT,

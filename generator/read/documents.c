@@ -33,7 +33,39 @@ static const struct key_row KEYS[] = {
      {"Items, each with all that refers to it in a field.",
       "Items, elk met alles wat er in een veld naar verwijst."},
      NULL},
+    {"paper",
+     KEY_TEXT,
+     false,
+     {"The size of a page of the PDF.", "De maat van een bladzijde van de PDF."},
+     "a4 a5"},
+    {"margin",
+     KEY_INTEGER,
+     false,
+     {"Millimetres around the text of the PDF.", "Millimeters rond de tekst van de PDF."},
+     NULL},
+    {"ragged",
+     KEY_BOOLEAN,
+     false,
+     {"Whether lines of the PDF end where their words do.",
+      "Of regels van de PDF eindigen waar hun woorden eindigen."},
+     NULL},
 };
+
+enum { MARGIN_LARGEST = 60 };
+
+static void read_paper(struct document_paper *paper, struct value map,
+                       const struct keys_reading *keys) {
+    static const char *const sizes[] = {"a4", "a5"};
+    paper->is_a5 = keys_choice(map, "paper", sizes, 2, keys) == 1;
+    paper->ragged = keys_boolean(map, "ragged", false);
+    int64_t margin = keys_integer(map, "margin", 0);
+    if (margin < 0 || margin > MARGIN_LARGEST) {
+        keys_report_type(SLICE("margin"), value_get(map, SLICE("margin")), "0 to 60 millimetres",
+                         "0 tot 60 millimeter", keys);
+        margin = 0;
+    }
+    paper->margin = (size_t)margin;
+}
 
 /* The entries of a list, or the one text that stands in its place. */
 static struct document_reference *read_references(struct value map, const char *key, size_t *count,
@@ -113,6 +145,7 @@ static bool read_document(struct document_setting *document, struct value map,
     document->of = read_references(map, "of", &document->of_count, keys);
     document->about = read_references(map, "about", &document->about_count, keys);
     read_formats(document, map, keys);
+    read_paper(&document->paper, map, keys);
     return document->file.length > 0;
 }
 

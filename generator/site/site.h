@@ -52,6 +52,13 @@ struct document_reference {
     struct place place; /* for diagnostics */
 };
 
+/* How pages on paper are laid out. */
+struct document_paper {
+    bool is_a5;    /* else A4 */
+    size_t margin; /* millimetres on all sides; 0: as fits the page */
+    bool ragged;   /* lines end where their words do */
+};
+
 /* A document that every build makes and the site offers: `documents:`. */
 struct document_setting {
     struct slice file; /* without its ending: "kennisbank" */
@@ -62,6 +69,7 @@ struct document_setting {
     size_t of_count;
     struct document_reference *about;
     size_t about_count;
+    struct document_paper paper;
     struct place place;
 };
 

@@ -67,8 +67,9 @@ static struct slice page(const struct page_index *index, const char *address) {
 
 static void test_pages(void **state) {
     (void)state;
-    struct value alias = value_text(SLICE("oud/zee.html"));
-    sea->values[COMMON_ALIASES] = value_list(&alias, 1);
+    struct redirect moved = {.address = SLICE("oud/zee.html"), .item = sea};
+    hand.site.redirects = &moved;
+    hand.site.redirect_count = 1;
     const struct page_index *index = prepare();
     assert_text(hand_codes(&hand), "");
     assert_text(page(index, "index.html"), "Proef");
