@@ -125,7 +125,7 @@ static const struct command ROWS[] = {
      MOVE_OPTIONS,
      run_rename_anchor},
     {"document",
-     {"[REF…]", "[REF…]"},
+     {"[REF...]", "[REF...]"},
      0,
      SIZE_MAX,
      {"an e-book, a PDF or a single page of the site, or of a part of it",

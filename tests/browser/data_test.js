@@ -1,5 +1,7 @@
 // What pages tell machines: JSON-LD that can be read, with addresses that lead to pages.
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { assert, lists, output, pagesIn, run, test } from "./browser.js";
 
@@ -34,6 +36,19 @@ test("a list names what is in it, and an organisation itself", async () => {
   assert(list.itemListElement.length > 3, "the list is empty");
   for (const entry of list.itemListElement) assert(exists("articles/index.html", entry.url), `${entry.url} is not there`);
   assert(typeOf("organisations/vilans.html", "Organization").name === "Vilans", "Vilans does not tell its name");
+});
+
+test("a site that names no publisher is published by itself", async () => {
+  const site = mkdtempSync(path.join(tmpdir(), "knoop-data-"));
+  cpSync("tests/sites/base", site, { recursive: true });
+  const settings = path.join(site, "content/site.yaml");
+  writeFileSync(settings, readFileSync(settings, "utf8").replace("theme: plain", "theme: standaard"));
+  execFileSync(path.resolve(process.argv[3]), ["build", "--quiet", "--today", "2026-03-01", site], { stdio: "ignore" });
+  const [, text] = /<script type="application\/ld\+json">\s*(\{"@context":"https:\/\/schema.org","@type":"Article".*?)<\/script>/s.exec(
+    readFileSync(path.join(site, "output/articles/begin.html"), "utf8"),
+  );
+  rmSync(site, { recursive: true });
+  assert(JSON.parse(text).publisher.name === "Proef", text);
 });
 
 test("no page has a script in it", async () => {
