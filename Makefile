@@ -12,7 +12,7 @@ SANITIZE ?=
 DEVELOPER ?= # 1: a warning is an error
 PACKAGES := libcmark yaml-0.1 libxml-2.0 libutf8proc
 # Parts that are linked apart and loaded when they are used (base/module.h): their sources and their packages.
-MODULES := archive server lsp pdf
+MODULES := archive server lsp pdf health
 archive_SOURCES := formats/archive
 archive_PACKAGES := libzip
 server_SOURCES := serve/server
@@ -22,6 +22,8 @@ lsp_PACKAGES := jansson
 pdf_SOURCES := $(patsubst generator/%.c,%,$(wildcard generator/pdf/*.c))
 pdf_PACKAGES := pangocairo cairo-pdf librsvg-2.0 zlib
 pdf_LIBS := -lhyphen
+health_SOURCES := health/fetch
+health_PACKAGES := libcurl libidn2
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wundef -Wpointer-arith
 HARDENING ?= -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fPIE
@@ -88,7 +90,7 @@ $(BUILD)/objects/document/look.o: $(wildcard generator/document/*.css) $(wildcar
 deps: ## install what the build needs (Debian; elsewhere it says what is missing)
 	@sh tests/tools/packages.sh "building" gcc:cc make:make pkg-config:pkg-config libc6-dev:/usr/include/stdio.h \
 		libcmark-dev:libcmark.pc libyaml-dev:yaml-0.1.pc libxml2-dev:libxml-2.0.pc libutf8proc-dev:libutf8proc.pc \
-		libzip-dev:libzip.pc \
+		libzip-dev:libzip.pc libcurl4-openssl-dev:libcurl.pc libidn2-dev:libidn2.pc \
 		libmicrohttpd-dev:libmicrohttpd.pc libjansson-dev:jansson.pc libstemmer-dev:/usr/include/libstemmer.h \
 		libpango1.0-dev:pangocairo.pc librsvg2-dev:librsvg-2.0.pc libhyphen-dev:/usr/include/hyphen.h \
 		hyphen-nl:/usr/share/hyphen/hyph_nl.dic hyphen-en-us:/usr/share/hyphen/hyph_en_US.dic \
@@ -98,7 +100,7 @@ test-deps: deps ## install what the tests need
 	@sh tests/tools/packages.sh "the tests" python3:python3 python3-jinja2:/usr/lib/python3/dist-packages/jinja2 \
 		clang:clang clang-format-14:clang-format-14 clang-tidy-14:clang-tidy-14 llvm-14:llvm-cov-14 \
 		libclang-rt-14-dev:/usr/lib/llvm-14/lib/clang/14.0.6/lib/linux libcmocka-dev:cmocka.pc \
-		default-jre-headless:java chromium:chromium nodejs:node npm:npm patch:patch qpdf:qpdf poppler-utils:pdfinfo strace:strace unzip:unzip epubcheck:/usr/bin/epubcheck valgrind:valgrind \
+		default-jre-headless:java chromium:chromium nodejs:node npm:npm patch:patch qpdf:qpdf poppler-utils:pdfinfo strace:strace openssl:openssl unzip:unzip epubcheck:/usr/bin/epubcheck valgrind:valgrind \
 		locales:/usr/share/i18n/locales/tr_TR
 	@cmp -s tests/package-lock.json tests/node_modules/installed || { cd tests && \
 		npm ci --no-fund --no-audit --ignore-scripts --loglevel=error && cp package-lock.json node_modules/installed; }

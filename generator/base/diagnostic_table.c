@@ -1028,6 +1028,49 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
                             "dit adres begint met http:, zonder versleuteling"},
                            {"try https:", "probeer https:"},
                            {NULL, NULL}},
+    [MESSAGE_LINK_DEAD] =
+        {"link-dead",
+         WARNING,
+         {"this link is dead: {1}", "deze link is dood: {2}"},
+         {"look for its new address, or for a copy in an archive such as web.archive.org; else "
+          "take "
+          "the link out",
+          "zoek het nieuwe adres, of een kopie in een archief zoals web.archive.org; haal de link "
+          "anders weg"},
+         {NULL, NULL}},
+    [MESSAGE_LINK_UNREACHABLE] =
+        {"link-unreachable",
+         WARNING,
+         {"nobody can follow this link now: {1}", "niemand kan deze link nu volgen: {2}"},
+         {"look whether the address is spelt right; what is down only for a while is asked again "
+          "after an hour",
+          "kijk of het adres goed gespeld is; wat maar even plat ligt, wordt na een uur opnieuw "
+          "gevraagd"},
+         {NULL, NULL}},
+    [MESSAGE_LINK_CERTIFICATE] = {"link-certificate",
+                                  WARNING,
+                                  {"browsers warn readers who follow this link: {1}",
+                                   "browsers waarschuwen wie deze link volgt: {2}"},
+                                  {"tell those who keep that site, or link to another",
+                                   "vertel het wie die site beheert, of verwijs naar een andere"},
+                                  {NULL, NULL}},
+    [MESSAGE_LINK_MOVED] = {"link-moved",
+                            WARNING,
+                            {"this page has moved for good, to `{1}`",
+                             "deze pagina is voorgoed verhuisd, naar `{1}`"},
+                            {"look whether that is the same page, and write its address here",
+                             "kijk of dat dezelfde pagina is, en zet dat adres hier neer"},
+                            {NULL, NULL}},
+    [MESSAGE_LINK_NOT_ASKED] =
+        {"link-not-asked",
+         WARNING,
+         {"this link was not asked: {1}", "deze link is niet gevraagd: {2}"},
+         {"if it is meant for readers who can come there, put its host in `links: allow:` in "
+          "content/site.yaml",
+          "is hij bedoeld voor lezers die daar wel bij kunnen, zet de server dan in `links: "
+          "allow:` "
+          "in content/site.yaml"},
+         {NULL, NULL}},
     [MESSAGE_DESCRIPTION_MISSING] =
         {"description-missing",
          WARNING,

@@ -38,7 +38,7 @@ static const uint64_t NEVER = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_MA
 static const uint64_t OF_FILES =
     LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | ACCESS_TRUNCATE;
 
-void power_begin(struct power *power) {
+static void begin(struct power *power, uint64_t network) {
     *power = (struct power){.rules = -1};
     long version =
         syscall(SYS_landlock_create_ruleset, NULL, (size_t)0, LANDLOCK_CREATE_RULESET_VERSION);
@@ -52,12 +52,19 @@ void power_begin(struct power *power) {
     if (version < 5) {
         power->known &= ~(uint64_t)ACCESS_IOCTL_DEVICE;
     }
-    const struct ruleset ruleset = {power->known, NET_BIND_TCP | NET_CONNECT_TCP,
-                                    SCOPE_ABSTRACT_SOCKET | SCOPE_SIGNAL};
+    const struct ruleset ruleset = {power->known, network, SCOPE_ABSTRACT_SOCKET | SCOPE_SIGNAL};
     size_t size = version < 4   ? sizeof ruleset.files
                   : version < 6 ? sizeof ruleset.files + sizeof ruleset.network
                                 : sizeof ruleset;
     power->rules = (int)syscall(SYS_landlock_create_ruleset, &ruleset, size, 0);
+}
+
+void power_begin(struct power *power) {
+    begin(power, NET_BIND_TCP | NET_CONNECT_TCP);
+}
+
+void power_begin_connected(struct power *power) {
+    begin(power, NET_BIND_TCP);
 }
 
 void power_allow(struct power *power, int folder, enum power_right right) {

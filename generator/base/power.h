@@ -26,6 +26,8 @@ struct power {
 };
 
 void power_begin(struct power *power);
+/* The same for a process that keeps the right to connect. */
+void power_begin_connected(struct power *power);
 /* Allows it for the folder that is open, or the folder or file at the path, and all below. What is
  * not there is passed over. */
 void power_allow(struct power *power, int folder, enum power_right right);

@@ -4,6 +4,7 @@
 #include "commands/build.h"
 #include "commands/command.h"
 #include "commands/confine.h"
+#include "commands/external.h"
 #include "commands/fix.h"
 #include "commands/stale.h"
 
@@ -45,6 +46,7 @@ static int mend(struct command_line *line, const char *path) {
         }
         build_load(&build);
         build_prepare(&build);
+        external_check(&build, NULL);
         stages_end(&build.stages);
         diagnostics_sort(&build.diagnostics);
         status = fix_all(&build, &count);
@@ -73,12 +75,16 @@ static int check_content(struct build *build) {
     build_prepare(build);
     addresses_warn(build);
     stale_warn(build);
+    struct external_summary links = {0};
+    external_check(build, &links);
     int status = build_report(build);
     const struct counted counted[] = {
         {build->site->item_count, {{"item", "item"}, {"items", "items"}}},
+        {links.count,
+         {{"link elsewhere", "link naar elders"}, {"links elsewhere", "links naar elders"}}},
     };
     if (status == EXIT_DONE) {
-        tell_success(build, counted, sizeof counted / sizeof *counted);
+        tell_success(build, counted, option_given(build->line, OPTION_EXTERNAL) ? 2 : 1);
     }
     return status;
 }
@@ -116,6 +122,11 @@ int run_check(struct command_line *line) {
     struct build build;
     const char *path = line->argument_count > 0 ? line->arguments[0] : ".";
     bool shows = option_given(line, OPTION_DRY_RUN);
+    if (option_given(line, OPTION_EXTERNAL) && option_given(line, OPTION_PUBLISHED)) {
+        return usage_wrong(line, "%s",
+                           say(line, "--external is about the content; leave out --published",
+                               "--external gaat over de inhoud; laat --published weg"));
+    }
     int status = option_given(line, OPTION_FIX) || shows ? mend(line, path) : EXIT_DONE;
     if (status == EXIT_DONE) {
         status = build_begin(&build, line, path);
@@ -123,6 +134,7 @@ int run_check(struct command_line *line) {
     if (status != EXIT_DONE) {
         return status;
     }
+    external_prepare(&build);
     if (!option_given(line, OPTION_PUBLISHED)) {
         confine(&build, NULL);
     }

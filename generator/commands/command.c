@@ -6,9 +6,9 @@ static const enum option BUILD_OPTIONS[] = {
     OPTION_OUTPUT, OPTION_ZIP,    OPTION_BASE_URL, OPTION_DRAFTS,  OPTION_TODAY,   OPTION_STRICT,
     OPTION_JOBS,   OPTION_FORMAT, OPTION_QUIET,    OPTION_VERBOSE, OPTION_TIMINGS, OPTION_END};
 static const enum option CHECK_OPTIONS[] = {
-    OPTION_PUBLISHED, OPTION_OUTPUT, OPTION_BASE_URL, OPTION_DRAFTS, OPTION_TODAY,
-    OPTION_STRICT,    OPTION_JOBS,   OPTION_FORMAT,   OPTION_QUIET,  OPTION_VERBOSE,
-    OPTION_TIMINGS,   OPTION_FIX,    OPTION_DRY_RUN,  OPTION_STALE,  OPTION_END};
+    OPTION_PUBLISHED, OPTION_OUTPUT, OPTION_BASE_URL, OPTION_DRAFTS,  OPTION_TODAY,   OPTION_STRICT,
+    OPTION_JOBS,      OPTION_FORMAT, OPTION_QUIET,    OPTION_VERBOSE, OPTION_TIMINGS, OPTION_FIX,
+    OPTION_DRY_RUN,   OPTION_STALE,  OPTION_EXTERNAL, OPTION_END};
 static const enum option SHOW_OPTIONS[] = {OPTION_SITE, OPTION_TODAY, OPTION_JOBS, OPTION_FORMAT,
                                            OPTION_END};
 static const enum option SERVE_OPTIONS[] = {OPTION_PORT, OPTION_OPEN, OPTION_TODAY, OPTION_JOBS,
@@ -60,10 +60,16 @@ static const struct command ROWS[] = {
      {"the same checks, nothing written", "dezelfde controles, zonder iets te schrijven"},
      {"Checks the whole site in the folder SITE (default: the current one), its templates too, and "
       "writes nothing. With --published it reads the published folder back and checks every link, "
-      "anchor and XML file in it.",
+      "anchor and XML file in it. With --external it also asks every address that the site links "
+      "to "
+      "elsewhere: politely, and only once in a while, for it keeps the answers in "
+      ".knoop/links.txt. "
+      "`links:` in site.yaml says what it passes over.",
       "Controleert de hele site in de map SITE (standaard: de huidige), ook de sjablonen, en "
       "schrijft niets. Met --published wordt de gepubliceerde map teruggelezen en daarin elke "
-      "verwijzing, elk anker en elk XML-bestand gecontroleerd."},
+      "verwijzing, elk anker en elk XML-bestand gecontroleerd. Met --external wordt ook elk adres "
+      "gevraagd waar de site naar verwijst: beleefd, en niet vaker dan nodig, want de antwoorden "
+      "worden bewaard in .knoop/links.txt. In `links:` in site.yaml staat wat wordt overgeslagen."},
      CHECK_OPTIONS,
      run_check},
     {"serve",

@@ -51,13 +51,42 @@ static void allow_content(struct power *power, const struct build *build) {
     }
 }
 
+/* What names of hosts are looked up with, the certificates that are trusted, and where answers are
+ * kept. */
+static void allow_network(struct power *power, const struct build *build) {
+    static const char *const files[] = {
+        "/etc/resolv.conf",   "/etc/hosts",           "/etc/host.conf",
+        "/etc/nsswitch.conf", "/etc/gai.conf",        "/etc/ssl",
+        "/etc/pki",           "/etc/ca-certificates", "/etc/services",
+        "/run/systemd",       "/run/NetworkManager",  "/run/resolvconf",
+        "/etc/protocols",     "/dev/urandom",         "/etc/crypto-policies"};
+    const char *authorities = build->line->world.variable("SSL_CERT_FILE");
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        power_allow_at(power, files[i], POWER_READ);
+    }
+    if (authorities != NULL) {
+        power_allow_at(power, authorities, POWER_READ);
+    }
+    int folder = folder_open_below(build->folder.root, SLICE(".knoop"));
+    power_allow(power, folder, POWER_WRITE);
+    if (folder >= 0) {
+        close(folder);
+    }
+}
+
 void confine(const struct build *build, const struct publication *publication) {
     const struct command_line *line = build->line;
     if (IS_OFF || !line->world.is_of_process) {
         return;
     }
     struct power power;
-    power_begin(&power);
+    bool asks = option_given(line, OPTION_EXTERNAL);
+    if (asks) {
+        power_begin_connected(&power);
+        allow_network(&power, build);
+    } else {
+        power_begin(&power);
+    }
     allow_program(&power, line);
     allow_content(&power, build);
     if (publication != NULL) {

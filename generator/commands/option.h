@@ -38,6 +38,7 @@ enum option {
     OPTION_RAGGED,
     OPTION_VSCODE,
     OPTION_STALE,
+    OPTION_EXTERNAL,
     OPTION_COUNT,
     OPTION_END = OPTION_COUNT /* closes a list of options */
 };

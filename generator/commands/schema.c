@@ -81,7 +81,8 @@ static int write_vscode(struct schemas *schemas) {
 
 static int write_all(struct build *build) {
     const struct schema_tables tables = {settings_keys(), settings_menu_keys(),
-                                         settings_document_keys(), theme_keys()};
+                                         settings_document_keys(), settings_links_keys(),
+                                         theme_keys()};
     const struct command_line *line = build->line;
     struct slice language = slice_from(line->language == LANGUAGE_DUTCH ? "nl" : "en");
     struct schemas schemas = {.build = build};

@@ -10,6 +10,7 @@ static const struct stage_row {
     [STAGE_READ] = {"read", {"reading", "lezen"}},
     [STAGE_LINK] = {"link", {"linking", "verbinden"}},
     [STAGE_CHECK] = {"check", {"checking", "controleren"}},
+    [STAGE_HEALTH] = {"health", {"asking links", "links vragen"}},
     [STAGE_RENDER] = {"render", {"making pages", "pagina's maken"}},
     [STAGE_OUTPUTS] = {"outputs", {"making feeds and indexes", "feeds en indexen maken"}},
     [STAGE_PUBLISH] = {"publish", {"publishing", "publiceren"}},
@@ -47,6 +48,10 @@ void stages_enter(struct stages *stages, enum stage stage) {
     progress_say(stages->progress, ROWS[stage].doing[stages->line->language]);
 }
 
+void stages_say(const struct stages *stages, const char *text) {
+    progress_say(stages->progress, text);
+}
+
 void stages_end(struct stages *stages) {
     leave(stages);
     progress_stop(stages->progress);
@@ -63,6 +68,9 @@ void stages_print(const struct stages *stages, FILE *out) {
     fprintf(out, "%-10s %10s %10s\n", say(line, "stage", "stap"), say(line, "wall ms", "tijd ms"),
             "CPU ms");
     for (size_t i = 0; i < STAGE_COUNT; i++) {
+        if (i == STAGE_HEALTH && stages->wall[i] == 0) {
+            continue; /* only when links are asked */
+        }
         fprintf(out, "%-10s %10.1f %10.1f\n", ROWS[i].name, stages->wall[i], stages->cpu[i]);
         wall += stages->wall[i];
         cpu += stages->cpu[i];

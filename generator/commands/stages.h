@@ -9,6 +9,7 @@ enum stage {
     STAGE_READ,
     STAGE_LINK,
     STAGE_CHECK,
+    STAGE_HEALTH,
     STAGE_RENDER,
     STAGE_OUTPUTS,
     STAGE_PUBLISH,
@@ -31,6 +32,8 @@ struct stages {
 void stages_begin(struct stages *stages, const struct command_line *line);
 /* Leaves the current stage, if any, and enters `stage`; one may be entered more than once. */
 void stages_enter(struct stages *stages, enum stage stage);
+/* Says how far the stage is, in place of what it does; `text` must live until the next call. */
+void stages_say(const struct stages *stages, const char *text);
 /* Leaves the current stage and stops showing progress, before anything is printed. */
 void stages_end(struct stages *stages);
 /* Milliseconds since stages_begin. */

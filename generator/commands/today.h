@@ -11,4 +11,7 @@
  * number of seconds. */
 int today_find(const struct command_line *line, struct date *today);
 
+/* The same in seconds since 1970: noon (UTC) of --today, else SOURCE_DATE_EPOCH, else the clock. */
+int moment_find(const struct command_line *line, int64_t *seconds);
+
 #endif

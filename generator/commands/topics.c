@@ -32,6 +32,12 @@ static const struct variable_row VARIABLE_ROWS[] = {
     {"KNOOP_SHARE",
      {"a folder with themes/ and kinds/ that goes before the installed ones",
       "een map met themes/ en kinds/ die voor de geïnstalleerde gaat"}},
+    {"SSL_CERT_FILE",
+     {"certificates that `check --external` trusts instead of the system's",
+      "certificaten die `check --external` vertrouwt in plaats van die van het systeem"}},
+    {"https_proxy",
+     {"the proxy that `check --external` asks by; also http_proxy, all_proxy and no_proxy",
+      "de proxy waarlangs `check --external` vraagt; ook http_proxy, all_proxy en no_proxy"}},
 };
 /* clang-format on */
 

@@ -147,6 +147,14 @@ static bool make_secure(struct remedy *remedy) {
            slice_equals_folded(slice_take(remedy->wrong, 5), SLICE("http:"));
 }
 
+/* The message says where the page is now, and whether nobody need look at it first. What stands
+ * there must be an address as it is, without entities and the like. */
+static bool follow_move(struct remedy *remedy) {
+    skip_quotes(remedy);
+    remedy->edit->text = remedy->diagnostic->arguments[0];
+    return slice_equals(remedy->diagnostic->arguments[1], remedy->wrong);
+}
+
 /* One row a message that has a sure remedy. */
 static const struct remedy_row {
     enum message message;
@@ -174,6 +182,7 @@ static const struct remedy_row {
     {MESSAGE_FIELD_DATE_ORDER, replace_by_suggestion},
     {MESSAGE_FIELD_DATE_IMPOSSIBLE, replace_by_suggestion},
     {MESSAGE_LINK_HTTP, make_secure},
+    {MESSAGE_LINK_MOVED, follow_move},
     {MESSAGE_SLUG_INVALID, replace_by_suggestion},
     {MESSAGE_HEADING_JUMP, change_level},
     {MESSAGE_YAML_MISSING_SPACE, insert_space},

@@ -36,9 +36,11 @@ struct reading *read_and_keep(const struct read_options *options, struct arena *
                               struct diagnostics *diagnostics);
 struct site *reading_site(const struct reading *reading);
 
-/* The keys of site.yaml, of an entry of its menu that is no text, and of a document in it. */
+/* The keys of site.yaml, of an entry of its menu that is no text, and of a document and `links:` in
+ * it. */
 struct key_table settings_keys(void);
 struct key_table settings_menu_keys(void);
 struct key_table settings_document_keys(void);
+struct key_table settings_links_keys(void);
 
 #endif

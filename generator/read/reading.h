@@ -43,6 +43,8 @@ struct reading {
 
 /* The documents that site.yaml asks for. */
 void read_documents(struct settings *settings, struct value map, const struct keys_reading *keys);
+/* The settings of `links:`, each as it is when site.yaml does not say. */
+void read_links(struct settings *settings, struct value map, const struct keys_reading *keys);
 /* Reads content/site.yaml; the settings have their defaults where it says nothing. False if there
  * is none. */
 bool read_settings(struct reading *reading, struct worker *worker);

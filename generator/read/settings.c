@@ -93,6 +93,12 @@ static const struct key_row KEYS[] = {
      false,
      {"What every build also makes to take along.", "Wat elke build ook maakt om mee te nemen."},
      NULL},
+    {"links",
+     KEY_MAP,
+     false,
+     {"How links out of the site are checked, by knoop check --external.",
+      "Hoe verwijzingen naar buiten worden gecontroleerd, met knoop check --external."},
+     NULL},
     {"addresses",
      KEY_TEXT,
      false,
@@ -266,6 +272,7 @@ bool read_settings(struct reading *reading, struct worker *worker) {
     read_base_url(settings, map, &keys);
     read_menu(settings, map, &keys);
     read_documents(settings, map, &keys);
+    read_links(settings, map, &keys);
     read_values(settings, map, &keys);
     arena_reset(&worker->scratch);
     return exists;

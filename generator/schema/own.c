@@ -22,6 +22,10 @@ static void write_type(struct schema_writing *writing, const struct key_row *row
         schema_plain_type(writing, "integer string null");
         schema_member(writing, "pattern", "^[+-]?[0-9]+$");
         break;
+    case KEY_NUMBER:
+        schema_plain_type(writing, "number string null");
+        schema_member(writing, "pattern", "^([0-9]+\\.?[0-9]*|\\.[0-9]+)$");
+        break;
     case KEY_LIST:
         schema_plain_type(writing, "array null");
         break;
@@ -89,6 +93,29 @@ static bool write_document_key(struct schema_writing *writing, struct slice key,
     return true;
 }
 
+static void write_range(struct schema_writing *writing, double minimum, int64_t maximum) {
+    schema_plain_type(writing, "number null");
+    json_key(&writing->json, SLICE("minimum"));
+    json_write_number(&writing->json, minimum);
+    json_member_integer(&writing->json, "maximum", maximum);
+}
+
+static bool write_links_key(struct schema_writing *writing, struct slice key, const void *context) {
+    (void)context;
+    if (slice_equals(key, SLICE("pause"))) {
+        write_range(writing, LINKS_PAUSE_LEAST, LINKS_PAUSE_MOST);
+    } else if (slice_equals(key, SLICE("timeout"))) {
+        write_range(writing, LINKS_TIMEOUT_LEAST, LINKS_TIMEOUT_MOST);
+    } else if (slice_equals(key, SLICE("keep"))) {
+        schema_plain_type(writing, "integer null");
+        json_member_integer(&writing->json, "minimum", 0);
+        json_member_integer(&writing->json, "maximum", LINKS_KEEP_MOST);
+    } else {
+        write_names(writing, NULL, false);
+    }
+    return true;
+}
+
 static bool write_settings_key(struct schema_writing *writing, struct slice key,
                                const void *context) {
     const struct schema_tables *tables = context;
@@ -110,6 +137,8 @@ static bool write_settings_key(struct schema_writing *writing, struct slice key,
         schema_open(writing, "items");
         write_keys(writing, tables->document, write_document_key, NULL);
         schema_close(writing);
+    } else if (slice_equals(key, SLICE("links"))) {
+        write_keys(writing, tables->links, write_links_key, NULL);
     } else if (slice_equals(key, SLICE("languages"))) {
         schema_plain_type(writing, "array null");
         schema_open(writing, "items");

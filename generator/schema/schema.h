@@ -21,6 +21,7 @@ struct schema_tables {
     struct key_table settings;
     struct key_table menu;
     struct key_table document;
+    struct key_table links;
     struct key_table theme;
 };
 

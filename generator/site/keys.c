@@ -3,12 +3,17 @@
 #include "base/files.h"
 #include "base/nearest.h"
 
+#include <stdlib.h>
+
+enum { DECIMAL_LONGEST = 15 };
+
 static const char *const EXPECTED[][2] = {
     [KEY_TEXT] = {"a text", "een tekst"},
     [KEY_LOCALIZED] = {"a text, or a text for each language ({ nl: …, en: … })",
                        "een tekst, of een tekst per taal ({ nl: …, en: … })"},
     [KEY_BOOLEAN] = {"true or false", "true of false"},
     [KEY_INTEGER] = {"a whole number", "een heel getal"},
+    [KEY_NUMBER] = {"a number", "een getal"},
     [KEY_LIST] = {"a list", "een lijst"},
     [KEY_MAP] = {"a group of keys", "een groep sleutels"},
     [KEY_ANY] = {"something", "iets"},
@@ -19,6 +24,17 @@ static bool is_boolean(struct value value, bool *result) {
     *result = slice_equals_folded(text, SLICE("true"));
     return value.type == VALUE_TEXT && !(value.flags & VALUE_QUOTED) &&
            (*result || slice_equals_folded(text, SLICE("false")));
+}
+
+/* "12" or "0.5" */
+static bool is_decimal(struct slice text) {
+    size_t points = 0, digits = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        points += text.data[i] == '.';
+        digits += text.data[i] >= '0' && text.data[i] <= '9';
+    }
+    return digits > 0 && points <= 1 && digits + points == text.length &&
+           text.length <= DECIMAL_LONGEST;
 }
 
 bool keys_value_is(struct value value, enum key_type type) {
@@ -38,6 +54,8 @@ bool keys_value_is(struct value value, enum key_type type) {
         return is_boolean(value, &boolean);
     case KEY_INTEGER:
         return value.type == VALUE_TEXT && slice_to_integer(value_slice(value), &integer);
+    case KEY_NUMBER:
+        return value.type == VALUE_TEXT && is_decimal(value_slice(value));
     case KEY_LIST:
         return value.type == VALUE_LIST;
     case KEY_MAP:
@@ -156,6 +174,17 @@ int64_t keys_integer(struct value map, const char *key, int64_t otherwise) {
     int64_t result = 0;
     return slice_to_integer(value_slice(value_get(map, slice_from(key))), &result) ? result
                                                                                    : otherwise;
+}
+
+double keys_number(struct value map, const char *key, double otherwise) {
+    struct slice text = value_slice(value_get(map, slice_from(key)));
+    char copy[DECIMAL_LONGEST + 1];
+    if (!is_decimal(text)) {
+        return otherwise;
+    }
+    memcpy(copy, text.data, text.length);
+    copy[text.length] = '\0';
+    return strtod(copy, NULL); /* the program never calls setlocale: it reads a point */
 }
 
 struct place keys_place(struct value map, const char *key, struct slice path) {

@@ -7,7 +7,16 @@
 #include "base/value.h"
 #include "site/localized.h"
 
-enum key_type { KEY_TEXT, KEY_LOCALIZED, KEY_BOOLEAN, KEY_INTEGER, KEY_LIST, KEY_MAP, KEY_ANY };
+enum key_type {
+    KEY_TEXT,
+    KEY_LOCALIZED,
+    KEY_BOOLEAN,
+    KEY_INTEGER,
+    KEY_NUMBER,
+    KEY_LIST,
+    KEY_MAP,
+    KEY_ANY
+};
 
 struct key_row {
     const char *name;
@@ -48,6 +57,7 @@ size_t keys_choice(struct value map, const char *key, const char *const *choices
 /* The value of a key, or `otherwise` when it is missing or wrong (which keys_check reported). */
 bool keys_boolean(struct value map, const char *key, bool otherwise);
 int64_t keys_integer(struct value map, const char *key, int64_t otherwise);
+double keys_number(struct value map, const char *key, double otherwise);
 /* Whether the value is of that type. */
 bool keys_value_is(struct value value, enum key_type type);
 /* A deep copy of a value and its texts. */

@@ -73,6 +73,27 @@ struct document_setting {
     struct place place;
 };
 
+/* Entries of a list of hosts and addresses (health/address.h). */
+struct address_list {
+    struct slice *entries;
+    size_t count;
+};
+
+/* How links out of the site are checked: `links:`. */
+struct link_settings {
+    struct address_list skip;  /* never asked */
+    struct address_list only;  /* when there are any, nothing else is asked */
+    struct address_list allow; /* asked on private networks and other ports too */
+    double pause;              /* seconds between two requests to a host */
+    double timeout;            /* seconds that an answer may take */
+    int64_t keep;              /* days that what is well is not asked again */
+};
+
+/* What these may be. */
+#define LINKS_PAUSE_LEAST 0.0
+#define LINKS_TIMEOUT_LEAST 0.1
+enum { LINKS_PAUSE_MOST = 600, LINKS_TIMEOUT_MOST = 600, LINKS_KEEP_MOST = 3650 };
+
 struct settings {
     struct localized title;
     struct localized description;
@@ -100,6 +121,7 @@ struct settings {
     size_t page_size;
     struct document_setting *documents;
     size_t document_count;
+    struct link_settings links;
     struct value options;     /* a map, resolved; undefined if not given */
     struct value raw_options; /* the same as it was read, for the theme to give types to */
     struct place options_place;

@@ -121,8 +121,10 @@ cases.forEach(({ field, value, isGood, text }, number) => {
 
 // The files of the site itself: what `check` knows, the schema does; what it does not, neither.
 const OWN = [
-  ["content/site.yaml", "site.json", ["title: Proef\n", "title: { nl: Proef, en: Trial }\nlanguages: [nl, en]\n", "title: Proef\nhtml: escape\npage_size: 5\n"],
-    ["titel: Proef\n", "title: Proef\nhtml: wild\n", "title: Proef\npage_size: 0\n", "title: Proef\nmenu: article\n", "title: [a]\n", "title: Proef\ndocuments: [{ of: [thing] }]\n", "title: Proef\nbase_url: example.org\n"]],
+  ["content/site.yaml", "site.json", ["title: Proef\n", "title: { nl: Proef, en: Trial }\nlanguages: [nl, en]\n", "title: Proef\nhtml: escape\npage_size: 5\n",
+    "title: Proef\nlinks: { skip: [example.org, 'https://example.net/a/'], allow: 'localhost:80', pause: 0.5, timeout: 20, keep: 7 }\n"],
+    ["titel: Proef\n", "title: Proef\nhtml: wild\n", "title: Proef\npage_size: 0\n", "title: Proef\nmenu: article\n", "title: [a]\n", "title: Proef\ndocuments: [{ of: [thing] }]\n", "title: Proef\nbase_url: example.org\n",
+    "title: Proef\nlinks: { skipped: [a] }\n", "title: Proef\nlinks: { pause: 601 }\n", "title: Proef\nlinks: { timeout: 0 }\n", "title: Proef\nlinks: { keep: -1 }\n", "title: Proef\nlinks: [a]\n"]],
   ["content/kinds/thing.yaml", "kind.json", [KIND, "kind: thing\nlabel: Ding\n", "kind: thing\nmap: node\n"],
     ["folder: things\n", "kind: thing\nkleur: rood\n", "kind: thing\nmap: overal\n", "kind: thing\nfields: { a: { type: tekst } }\n", "kind: thing\nfields: { a: { type: text, size: 3 } }\n", "kind: thing\npages: soms\n"]],
 ];

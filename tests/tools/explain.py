@@ -15,6 +15,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 EXAMPLES = ROOT / "generator/commands/examples.txt"
 TABLE = ROOT / "generator/base/diagnostic_table.c"
 NOBODY = 65534
+# What the web would say: it is not asked. 1772323000 is a while before today.
+ANSWERS = """https://example.org/folder.pdf 1772323000 alive 200
+https://example.org/oud.pdf 1772323000 moved 200 https://example.org/folder.pdf
+https://example.org/weg.pdf 1772323000 gone 404
+https://verlopen.example.org/folder.pdf 1772323000 expired 0
+"""
 
 
 def read_examples():
@@ -50,8 +56,11 @@ def lay_out(sections, side, program, folder):
             continue
         if path == "commands":
             lines = [line for line in text.split("\n") if line]
-            if lines[-1] in ("knoop check --published", "knoop check --stale 365"):
+            if lines[-1] in ("knoop check --published", "knoop check --stale 365", "knoop check --external"):
                 words = lines.pop().split()[1:] + ["--lang", "en"]
+                if "--external" in words:
+                    (folder / ".knoop").mkdir()
+                    (folder / ".knoop/links.txt").write_text(ANSWERS, encoding="ascii")
             elif lines[-1] == "knoop check":
                 words = ["check", "--lang", "en"]
                 lines.pop()

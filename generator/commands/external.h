@@ -1,0 +1,18 @@
+/* Links to elsewhere: `knoop check --external`. */
+#ifndef COMMANDS_EXTERNAL_H
+#define COMMANDS_EXTERNAL_H
+
+#include "commands/build.h"
+
+struct external_summary {
+    size_t count; /* of links */
+};
+
+/* Makes the folder that answers are kept in, before rights are given up. Nothing without the
+ * option. */
+void external_prepare(const struct build *build);
+/* Asks what the site links to, and adds what is wrong to the diagnostics. Nothing without the
+ * option, nor while there are errors, which is said. `summary` may be NULL. */
+void external_check(struct build *build, struct external_summary *summary);
+
+#endif
