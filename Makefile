@@ -209,9 +209,9 @@ bench-markdown: $(BUILD)/bench/markdown_bench ## Markdown with all extensions be
 	@sh tests/bench/markdown.sh $<
 # Whole builds: what each part measures and asks stands in tests/bench/bench.py; what it found in tests/bench/RESULTS.md.
 # COUNT and ROUNDS choose how many items and how often: make bench-scale COUNT=1000000.
-BENCH_PARTS := floor hugo scale small again jobs serve language
+BENCH_PARTS := floor hugo scale small again jobs serve language documents
 .PHONY: bench $(BENCH_PARTS:%=bench-%)
-bench: $(BENCH_PARTS:%=bench-%) ## measure whole builds beside a floor and Hugo: bench-floor -hugo -scale -small -again -jobs -serve -language
+bench: $(BENCH_PARTS:%=bench-%) ## measure whole builds beside a floor and Hugo: bench-floor -hugo -scale -small -again -jobs -serve -language -documents
 $(BENCH_PARTS:%=bench-%): bench-%: all $(BUILD)/bench/corpus $(BUILD)/bench/floor
 	@python3 tests/bench/bench.py $* --knoop $(PROGRAM) --programs $(BUILD)/bench $(if $(COUNT),--count $(COUNT)) \
 		$(if $(ROUNDS),--rounds $(ROUNDS))

@@ -1003,6 +1003,14 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
          {"use a PNG, JPEG, GIF, SVG or WebP file",
           "gebruik een PNG-, JPEG-, GIF-, SVG- of WebP-bestand"},
          {NULL, NULL}},
+    [MESSAGE_DOCUMENT_PICTURE_CUT] =
+        {"document-picture-cut",
+         WARNING,
+         {"this picture breaks off: its file is not whole",
+          "deze afbeelding breekt af: het bestand is niet heel"},
+         {"copy the file again from where it came; the document shows what there is of it",
+          "kopieer het bestand opnieuw van waar het vandaan kwam; het document toont wat er is"},
+         {NULL, NULL}},
     [MESSAGE_DOCUMENT_GLYPH] =
         {"document-glyph",
          WARNING,

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "document/content.h"
+#include "formats/image.h"
 
 /* The media types that every reader of EPUB shows (EPUB 3.3, 3.2: core media types); browsers do
  * too. */
@@ -35,6 +36,9 @@ void document_pictures_read(struct pictures *pictures, const struct document *do
             file_read(root, path, LIMIT_FILE_BYTES, arena, &picture->bytes) != FILE_OK) {
             diagnostic_add(diagnostics, MESSAGE_DOCUMENT_PICTURE, place_file(path));
             continue;
+        }
+        if (!image_is_whole(picture->bytes)) {
+            diagnostic_add(diagnostics, MESSAGE_DOCUMENT_PICTURE_CUT, place_file(path));
         }
         *map_place(&pictures->by_path, assets[i]->path) = picture;
         pictures->count++;

@@ -286,12 +286,49 @@ static void write_quote(struct markdown_writer *writer, const xmlNode *node, str
     write_prefixed(out, inner_blocks(writer, node), "> ", "> ");
 }
 
+/* A footnote, with its number before its first words. */
+static void write_note(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
+    struct slice text = inner_blocks(writer, node);
+    size_t number = slice_search(text, SLICE("\n\n"));
+    begin_block(out);
+    if (number != SLICE_NOT_FOUND) {
+        buffer_append(out, slice_take(text, number));
+        buffer_append_byte(out, ' ');
+        text = slice_skip(text, number + 2);
+    }
+    buffer_append(out, text);
+    end_line(out);
+}
+
+static bool has_class(const struct markdown_writer *writer, const xmlNode *node, const char *name) {
+    struct slice rest = attribute_of(writer, node, "class"), one;
+    while (slice_cut(&rest, ' ', &one)) {
+        if (slice_equals(one, slice_from(name))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the code is written in: `<code class="language-c">`. */
+static struct slice language_of(const struct markdown_writer *writer, const xmlNode *node) {
+    const xmlNode *code = node->children;
+    struct slice name = code != NULL && is_named(code, "code") ? attribute_of(writer, code, "class")
+                                                               : slice_of("", 0);
+    struct slice head = SLICE("language-");
+    return slice_starts_with(name, head) && slice_find(name, ' ') == SLICE_NOT_FOUND &&
+                   slice_find(name, '`') == SLICE_NOT_FOUND
+               ? slice_skip(name, head.length)
+               : slice_of("", 0);
+}
+
 static void write_code_block(const struct markdown_writer *writer, const xmlNode *node,
                              struct buffer *out) {
     struct slice text = plain_text(writer, node);
     size_t length = fence_length(text, 3);
     begin_block(out);
     write_fence(out, length);
+    buffer_append(out, language_of(writer, node));
     buffer_append_byte(out, '\n');
     buffer_append(out, text);
     if (!slice_ends_with(text, SLICE("\n"))) {
@@ -374,6 +411,9 @@ static void write_block(struct markdown_writer *writer, const xmlNode *node, str
         write_heading(writer, node, out);
     } else if (is_named(node, "ul ol")) {
         write_list(writer, node, out);
+    } else if (is_named(node, "aside") &&
+               slice_equals(attribute_of(writer, node, "role"), SLICE("doc-footnote"))) {
+        write_note(writer, node, out);
     } else if (is_named(node, "blockquote aside")) {
         write_quote(writer, node, out);
     } else if (is_named(node, "pre")) {
@@ -386,7 +426,8 @@ static void write_block(struct markdown_writer *writer, const xmlNode *node, str
         buffer_append_text(out, "* * *\n");
     } else if (is_named(node, "dl")) {
         write_definitions(writer, node, out);
-    } else if (is_named(node, "summary")) {
+    } else if (is_named(node, "summary") ||
+               (is_named(node, "p") && has_class(writer, node, "callout-title"))) {
         begin_block(out);
         write_marked(writer, node, "**", out);
         end_line(out);

@@ -12,8 +12,10 @@ static struct slice key_of(struct arena *arena, const struct item *item, struct 
                         anchor.data);
 }
 
-static struct destination *add_destination(struct chapters *chapters, struct slice key) {
+static struct destination *add_destination(struct chapters *chapters, struct slice key,
+                                           struct slice title) {
     struct destination *destination = arena_new(chapters->arena, struct destination, 1);
+    destination->title = title;
     destination->name =
         arena_format(chapters->arena, "d%u", (unsigned)++chapters->destination_count);
     *map_place(&chapters->destinations, key) = destination;
@@ -31,7 +33,7 @@ static struct destination *find_destination(void *context, const struct item *it
     }
     struct slice key = key_of(chapters->arena, item, anchor);
     struct destination *destination = map_get(&chapters->destinations, key);
-    return destination == NULL ? add_destination(chapters, key) : destination;
+    return destination == NULL ? add_destination(chapters, key, whole->title) : destination;
 }
 
 static struct slice find_address(void *context, struct slice path, struct slice anchor) {
@@ -151,7 +153,7 @@ static void begin_chapter(struct chapters *chapters, const struct pdf_chapter *s
     chapter->content = block_add(NULL, chapters->arena, BLOCK_GROUP);
     struct slice key = source->item != NULL ? key_of(chapters->arena, source->item, SLICE(""))
                                             : arena_format(chapters->arena, "%zu", chapters->count);
-    chapter->destination = add_destination(chapters, key);
+    chapter->destination = add_destination(chapters, key, source->title);
     chapter->content->destination = chapter->destination;
 }
 

@@ -80,16 +80,11 @@ static void open_node(struct pen *pen, const struct run *run) {
     }
     pen->run = run;
     pen->node = link == NULL ? "Span" : CAIRO_TAG_LINK;
-    struct slice attributes = {0};
-    if (link != NULL && link->destination != NULL) {
-        attributes =
-            arena_format(pen->drawing->arena, "dest='%.*s'", slice_width(link->destination->name),
-                         link->destination->name.data);
-    } else if (link != NULL) {
-        attributes = arena_format(pen->drawing->arena, "uri='%.*s'", slice_width(link->address),
-                                  link->address.data);
+    if (link == NULL) {
+        tags_begin(pen->drawing, pen->node, NULL);
+    } else {
+        tags_begin_link(pen->drawing, link->destination, link->address);
     }
-    tags_begin(pen->drawing, pen->node, attributes.data);
 }
 
 static double points(int units) {
@@ -125,9 +120,11 @@ static void draw_piece(struct pen *pen, const struct run *run, PangoGlyphItem *g
     pen->x += width;
 }
 
-static void draw_hyphen(struct pen *pen, const PangoItem *item) {
+/* What stands behind the last word of a line: a hyphen, or a space that nobody sees, without which
+ * who hears the text would hear this word and the next one as one. */
+static void draw_end(struct pen *pen, const PangoItem *item, const char *letter) {
     PangoGlyphString *glyphs = pango_glyph_string_new();
-    pango_shape("-", 1, &item->analysis, glyphs);
+    pango_shape(letter, 1, &item->analysis, glyphs);
     cairo_move_to(pen->drawing->cairo, pen->x, pen->y);
     pango_cairo_show_glyph_string(pen->drawing->cairo, item->analysis.font, glyphs);
     pango_glyph_string_free(glyphs);
@@ -204,8 +201,8 @@ void draw_line(struct drawing *drawing, const struct paragraph *paragraph, size_
     for (size_t i = 0; i < cuttings.count; i++) {
         draw_piece(&pen, cuttings.runs[i], cuttings.glyphs[i]);
     }
-    if (line->hyphen && last != NULL) {
-        draw_hyphen(&pen, last);
+    if (last != NULL && (line->hyphen || index + 1 < paragraph->line_count)) {
+        draw_end(&pen, last, line->hyphen ? "-" : " ");
     }
     if (pen.node != NULL) {
         tags_end(drawing, pen.node);

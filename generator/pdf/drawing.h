@@ -11,6 +11,7 @@ enum { TAGS_OPEN = 128 };
 /* A node of the structure that needs more than Cairo writes: see finish.h. */
 struct tag_note {
     uint32_t node;      /* counted from 0 in the order in which they were begun */
+    bool on_link;       /* it is meant for the link annotation that stands in the node */
     struct slice added; /* entries of its dictionary, as they stand in the file */
     struct tag_note *next;
 };
@@ -37,6 +38,9 @@ void tags_move(struct drawing *drawing, const struct tag *tag);
 /* Begins and ends a node by hand, within what is open. */
 void tags_begin(struct drawing *drawing, const char *name, const char *attributes);
 void tags_end(struct drawing *drawing, const char *name);
+/* Begins a link by hand, ended as CAIRO_TAG_LINK: to a place, or without one to an address. */
+void tags_begin_link(struct drawing *drawing, const struct destination *destination,
+                     struct slice address);
 /* Closes everything that `tag` does not stand in. */
 void tags_leave(struct drawing *drawing, const struct tag *tag);
 

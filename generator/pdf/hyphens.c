@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 /* A word shorter than this reads better whole. */
-enum { SHORTEST = 5, LEFT = 2, RIGHT = 3, LONGEST = 90 };
+enum { SHORTEST = 5, LEFT = 2, RIGHT = 3, LONGEST = 240 };
 
 struct dictionary {
     HyphenDict *rules; /* NULL: there are none */

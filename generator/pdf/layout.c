@@ -95,9 +95,17 @@ static bool keeps_next(size_t line, size_t count) {
     return line + 1 < count && (line == 0 || line + 2 == count);
 }
 
-/* The notes whose marks stand in the line. */
+/* A note that takes more of a page than this does not stand at its foot, where it could not be
+ * broken. */
+#define TALL_NOTE 0.4
+
+static bool is_tall(const struct look *look, const struct placed_note *note) {
+    return note->height > TALL_NOTE * (look->page_height - look->top - look->bottom);
+}
+
+/* The notes whose marks stand in the line: at the foot of its page; the tall ones go to `tall`. */
 static void add_notes(struct layout *layout, struct part *part, const struct paragraph *paragraph,
-                      const struct text_line *line) {
+                      const struct text_line *line, struct placed_note ***tall) {
     struct placed_note **end = (struct placed_note **)&part->notes;
     for (size_t i = 0; i < paragraph->piece_count; i++) {
         const struct piece *piece = &paragraph->pieces[i];
@@ -106,8 +114,11 @@ static void add_notes(struct layout *layout, struct part *part, const struct par
         if (piece->run->note == NULL || !first || at < line->start || at >= line->end) {
             continue;
         }
-        struct placed_note *note = notes_lay(layout, piece->run->note);
-        if (note != NULL) {
+        struct placed_note *note = notes_lay(layout, piece->run->note, NULL);
+        if (note != NULL && is_tall(layout->look, note)) {
+            **tall = notes_lay(layout, piece->run->note, layout->here.tag);
+            *tall = &(**tall)->next;
+        } else if (note != NULL) {
             part = &layout->galley->parts[layout->galley->count - 1];
             part->stack.notes += note->height;
             *end = note;
@@ -116,7 +127,21 @@ static void add_notes(struct layout *layout, struct part *part, const struct par
     }
 }
 
+/* Notes that stand below the paragraph instead, in their small letters. */
+static void add_tall_notes(struct layout *layout, const struct placed_note *note) {
+    for (; note != NULL; note = note->next) {
+        for (size_t i = 0; i < note->galley.count; i++) {
+            struct part *part = galley_add(layout->galley);
+            *part = note->galley.parts[i];
+            part->frame = layout->here.frame;
+            part->stack.space = i == 0 ? layout->look->leading / 2 : part->stack.space;
+        }
+    }
+}
+
 void layout_lines(struct layout *layout, const struct paragraph *paragraph, const char *name) {
+    struct placed_note *tall = NULL;
+    struct placed_note **tall_end = &tall;
     const struct tag *tag = layout_tag(layout, name, layout->here.tag);
     for (size_t i = 0; i < paragraph->line_count; i++) {
         struct part *part = layout_part(layout, PART_LINE, paragraph->form.leading);
@@ -124,8 +149,9 @@ void layout_lines(struct layout *layout, const struct paragraph *paragraph, cons
         part->index = (uint32_t)i;
         part->tag = tag;
         part->stack.keep = keeps_next(i, paragraph->line_count);
-        add_notes(layout, part, paragraph, &paragraph->lines[i]);
+        add_notes(layout, part, paragraph, &paragraph->lines[i], &tall_end);
     }
+    add_tall_notes(layout, tall);
 }
 
 void layout_display(struct layout *layout, const struct text *text, enum alignment alignment,

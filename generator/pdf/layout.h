@@ -40,6 +40,7 @@ struct layout {
     struct paragraph **paragraphs; /* all that were made, to be released */
     size_t paragraph_count;
     size_t paragraph_capacity;
+    uint32_t note_count; /* laid out so far */
     struct paged_text *paged;
     size_t chapter;
     /* Where the next part goes: */

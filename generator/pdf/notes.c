@@ -13,7 +13,8 @@ static const struct mark *number_of(struct layout *layout, const struct note *no
     return mark;
 }
 
-struct placed_note *notes_lay(struct layout *layout, const struct note *note) {
+struct placed_note *notes_lay(struct layout *layout, const struct note *note,
+                              const struct tag *parent) {
     const struct look *look = layout->look;
     if (note->content == NULL || note->content->first == NULL) {
         return NULL;
@@ -29,7 +30,10 @@ struct placed_note *notes_lay(struct layout *layout, const struct note *note) {
                                  .size = look->size * 0.82,
                                  .leading = look->leading * 0.82,
                                  .tight = true};
-    layout->here.tag = layout_tag(layout, "Note", NULL);
+    struct tag *tag = layout_tag(layout, "Note", parent);
+    /* A note must be named, and no two the same (ISO 14289-1, 7.9). */
+    tag->added = arena_format(layout->arena, "   /ID (n%u)\n", (unsigned)++layout->note_count).data;
+    layout->here.tag = tag;
     layout->mark = number_of(layout, note, indent);
     layout_blocks(layout, note->content);
     layout->mark = NULL;

@@ -4,7 +4,9 @@
 
 #include "pdf/layout.h"
 
-/* Lays the note out for the foot of a page; NULL when it holds nothing. */
-struct placed_note *notes_lay(struct layout *layout, const struct note *note);
+/* Lays the note out, for the foot of a page or, as a part of `parent`, below its paragraph; NULL
+ * when it holds nothing. */
+struct placed_note *notes_lay(struct layout *layout, const struct note *note,
+                              const struct tag *parent);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "base/limits.h"
+#include "formats/image.h"
 #include "site/site.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -126,6 +127,8 @@ const struct picture *picture_find(struct pictures *pictures, const struct asset
         }
         if (picture->surface == NULL && picture->drawing == NULL) {
             diagnostic_add(pictures->diagnostics, MESSAGE_DOCUMENT_PICTURE, place);
+        } else if (!image_is_whole(bytes)) {
+            diagnostic_add(pictures->diagnostics, MESSAGE_DOCUMENT_PICTURE_CUT, place);
         }
         g_clear_error(&error);
         arena_release(&scratch);

@@ -193,6 +193,19 @@ static const struct text_link *link_to(const struct reading *reading, const stru
     return link->destination != NULL || link->address.length > 0 ? link : NULL;
 }
 
+/* The link out of the site; NULL when no reader should be led there. */
+static const struct text_link *link_out(const struct reading *reading, struct slice address) {
+    if (address_scheme(address).length == 0 || !address_is_allowed(address)) {
+        return NULL;
+    }
+    struct text_link *link = arena_new(reading->arena, struct text_link, 1);
+    struct buffer out;
+    buffer_init(&out, reading->arena);
+    escape_percent(&out, address, "/:?#[]@!$&'()*+,;=%");
+    link->address = buffer_slice(&out);
+    return link;
+}
+
 static const struct text_link *link_of(const struct reading *reading, uint32_t index) {
     const struct target *target = target_of(reading, index);
     struct slice none = slice_of("", 0);
@@ -203,14 +216,8 @@ static const struct text_link *link_of(const struct reading *reading, uint32_t i
         return link_to(reading, NULL, target->to.asset->address, none);
     case TARGET_LIST:
         return link_to(reading, NULL, kind_list_address(target->to.kind, 1, reading->arena), none);
-    case TARGET_EXTERNAL: {
-        struct text_link *link = arena_new(reading->arena, struct text_link, 1);
-        struct buffer out;
-        buffer_init(&out, reading->arena);
-        escape_percent(&out, reading->markup->links[index].destination, "/:?#[]@!$&'()*+,;=%");
-        link->address = buffer_slice(&out);
-        return link;
-    }
+    case TARGET_EXTERNAL:
+        return link_out(reading, reading->markup->links[index].destination);
     case TARGET_MAP:
     case TARGET_NONE:
         break;
@@ -261,7 +268,10 @@ static void fill_footnote(struct reading *reading, uint32_t index) {
         reading->note_order[reading->note_count++] = index;
         note->number = reading->note_count;
     }
-    struct slice number = arena_format(reading->arena, "%u", (unsigned)note->number);
+    const struct run *before = reading->leaf == NULL ? NULL : reading->leaf->text.last;
+    bool follows = before != NULL && before->note != NULL;
+    struct slice number =
+        arena_format(reading->arena, follows ? ",\xE2\x80\x89%u" : "%u", (unsigned)note->number);
     struct run *run = add_run(reading, number, TEXT_RAISED);
     run->note = note;
     run->link = NULL;
@@ -376,6 +386,8 @@ static struct tag_facts read_tag(struct reading *reading, const struct html_toke
             facts.alternative = decoded(reading, value);
         } else if (slice_equals_folded(name, SLICE("checked"))) {
             facts.ticked = true;
+        } else if (slice_equals_folded(name, SLICE("href")) && facts.link == NULL) {
+            facts.link = link_out(reading, decoded(reading, value)); /* written, no hole */
         } else if (slice_equals_folded(name, SLICE("start")) ||
                    slice_equals_folded(name, SLICE("value"))) {
             facts.has_start = slice_to_integer(value, &facts.start);

@@ -90,7 +90,7 @@ static void draw_mark(struct drawing *drawing, const struct mark *mark, double y
 static void draw_destination(const struct drawing *drawing, const struct part *part, double y) {
     const struct destination *destination = part->destination;
     struct slice attributes = arena_format(
-        drawing->arena, "name='%.*s' x=%d y=%d internal", slice_width(destination->name),
+        drawing->arena, "name='%.*s' x=%d y=%d", slice_width(destination->name),
         destination->name.data, (int)drawing->look->left, (int)fmax(0, y - drawing->look->leading));
     cairo_tag_begin(drawing->cairo, CAIRO_TAG_DEST, attributes.data);
     cairo_tag_end(drawing->cairo, CAIRO_TAG_DEST);
@@ -121,9 +121,7 @@ static void draw_entry(struct drawing *drawing, const struct part *part, double 
     }
     double right = drawing->look->page_width - drawing->look->right;
     struct slice number = arena_format(drawing->arena, "%u", (unsigned)part->target->page);
-    struct slice link = arena_format(drawing->arena, "dest='%.*s'", slice_width(part->target->name),
-                                     part->target->name.data);
-    tags_begin(drawing, CAIRO_TAG_LINK, link.data);
+    tags_begin_link(drawing, part->target, SLICE(""));
     draw_colour(drawing, COLOUR_FAINT);
     draw_text(drawing, number.data, 0, paragraph->form.size, right, line, 1, 0);
     tags_end(drawing, CAIRO_TAG_LINK);

@@ -34,6 +34,30 @@ void tags_leave(struct drawing *drawing, const struct tag *tag) {
 }
 
 /* Remembers what Cairo cannot be told of the node that is about to begin. */
+static void add_note(struct drawing *drawing, struct slice added, bool on_link) {
+    struct tag_note *note = arena_new(drawing->kept, struct tag_note, 1);
+    *note = (struct tag_note){.node = drawing->nodes, .on_link = on_link, .added = added};
+    *drawing->notes_end = note;
+    drawing->notes_end = &note->next;
+}
+
+/* What a link says for itself: the title of where it leads to, or the address. */
+void tags_begin_link(struct drawing *drawing, const struct destination *destination,
+                     struct slice address) {
+    struct slice where = destination != NULL ? destination->name : address;
+    struct slice attributes =
+        arena_format(drawing->arena, "%s='%.*s'", destination != NULL ? "dest" : "uri",
+                     slice_width(where), where.data);
+    struct slice words =
+        finish_string(destination != NULL ? destination->title : address, drawing->arena);
+    if (!drawing->silent) {
+        add_note(drawing,
+                 arena_format(drawing->kept, "/Contents %.*s", slice_width(words), words.data),
+                 true);
+    }
+    tags_begin(drawing, CAIRO_TAG_LINK, attributes.data);
+}
+
 static void note_facts(struct drawing *drawing, const struct tag *tag) {
     if (tag->alternative.length == 0 && tag->added == NULL) {
         return;
@@ -46,10 +70,7 @@ static void note_facts(struct drawing *drawing, const struct tag *tag) {
         buffer_append_byte(&out, '\n');
     }
     buffer_append_text(&out, tag->added == NULL ? "" : tag->added);
-    struct tag_note *note = arena_new(drawing->kept, struct tag_note, 1);
-    *note = (struct tag_note){drawing->nodes, buffer_slice(&out), NULL};
-    *drawing->notes_end = note;
-    drawing->notes_end = &note->next;
+    add_note(drawing, buffer_slice(&out), false);
 }
 
 void tags_move(struct drawing *drawing, const struct tag *tag) {

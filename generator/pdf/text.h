@@ -22,9 +22,10 @@ enum text_style {
 
 /* A place in the document that something leads to. */
 struct destination {
-    struct slice name; /* in the file */
-    uint32_t page;     /* from 1; 0 while it is not known, or when it stands nowhere */
-    uint32_t told;     /* the last chapter, from 1, in which a text tells its page */
+    struct slice name;  /* in the file */
+    struct slice title; /* of the chapter that it stands in */
+    uint32_t page;      /* from 1; 0 while it is not known, or when it stands nowhere */
+    uint32_t told;      /* the last chapter, from 1, in which a text tells its page */
 };
 
 /* Where a run of text leads: to a place in the document, or out of it. */

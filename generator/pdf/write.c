@@ -34,8 +34,9 @@ struct writing {
     struct galley contents; /* the table of contents */
     size_t contents_pages;
     const struct tag *root;
-    struct galley all; /* the chapters, one behind the other */
-    uint32_t *starts;  /* of pages in `all` */
+    struct slice moment; /* of creation, as ISO 8601 has it */
+    struct galley all;   /* the chapters, one behind the other */
+    uint32_t *starts;    /* of pages in `all` */
     size_t page_count;
 };
 
@@ -115,7 +116,13 @@ static void lay_chapter(struct writing *writing, size_t index) {
     layout->page_format = slice_from(page_format(chapter->language));
     layout->chapter = index;
     layout->heading_depth = chapter->source->depth;
-    begin_spot(writing, layout_tag(layout, "Sect", writing->root));
+    struct tag *section = layout_tag(layout, "Sect", writing->root);
+    if (!slice_equals(chapter->language, writing->document->language)) {
+        section->added = arena_format(writing->arena, "   /Lang (%.*s)\n",
+                                      slice_width(chapter->language), chapter->language.data)
+                             .data;
+    }
+    begin_spot(writing, section);
     layout_block(layout, chapter->content);
     struct galley *galley = &laid->galley;
     if (galley->count == 0) {
@@ -286,11 +293,7 @@ static void set_metadata(cairo_surface_t *surface, cairo_pdf_metadata_t key, str
 
 static void describe(const struct writing *writing, cairo_surface_t *surface) {
     const struct pdf_document *document = writing->document;
-    struct date moment = writing->options->moment;
-    struct slice date =
-        arena_format(writing->arena, "%04d-%02d-%02dT00:00:00Z", moment.year,
-                     moment.month > 0 ? moment.month : 1, moment.day > 0 ? moment.day : 1);
-    set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date, writing->arena);
+    set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, writing->moment, writing->arena);
     set_metadata(surface, CAIRO_PDF_METADATA_TITLE, document->title, writing->arena);
     set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, document->author, writing->arena);
     set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, document->subtitle, writing->arena);
@@ -422,6 +425,10 @@ static void draw(struct writing *writing, struct buffer *out, struct tag_note **
 }
 
 static void begin(struct writing *writing) {
+    struct date moment = writing->options->moment;
+    writing->moment =
+        arena_format(writing->arena, "%04d-%02d-%02dT00:00:00Z", moment.year,
+                     moment.month > 0 ? moment.month : 1, moment.day > 0 ? moment.day : 1);
     fonts_begin(&writing->fonts);
     hyphens_begin(&writing->hyphens, writing->arena);
     pictures_begin(&writing->pictures, writing->document->root, writing->arena,
@@ -478,7 +485,7 @@ void pdf_write(const struct pdf_document *document, const struct pdf_options *op
     struct buffer drawn;
     buffer_init(&drawn, arena);
     draw(&writing, &drawn, &notes);
-    finish(buffer_slice(&drawn), notes, document, arena, out);
+    finish(buffer_slice(&drawn), notes, document, writing.moment, arena, out);
     if (pages != NULL) {
         *pages = 1 + writing.contents_pages + writing.page_count;
     }

@@ -3,7 +3,7 @@
 
     bench.py PART [--count N] [--rounds N] [--memory FOLDER] [--disk FOLDER]
 
-Parts: floor hugo scale small again jobs serve language. Every part makes its own workload (corpus.c), runs the programs in turns, so that
+Parts: floor hugo scale small again jobs serve language documents. Every part makes its own workload (corpus.c), runs the programs in turns, so that
 what else the machine does hits all of them, and writes its section of RESULTS.md. A figure is the median of the rounds, with
 the lowest and the highest behind it; a ratio is the median of the ratios of each round."""
 
@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 
+import documents
 import language
 import preview
 
@@ -192,6 +193,16 @@ class Bench:
         self.save(f"A second build, {self.arguments.count} items",
                   text + "\n\nGoal: 0.5 times the first. With nothing changed no file in `output/` was written.")
 
+    def documents(self):
+        count = min(self.arguments.count, 2000)
+        site = self.corpus("knoop", count, self.arguments.memory)
+        rows = ["| | chapters | CPU s | pages | KiB |", "|---|---|---|---|---|"]
+        for name, chapters, seconds, pages, size in documents.measure(self.knoop, site, ROOT):
+            rows.append(f"| {name} | {chapters} | {seconds:.2f} | {pages} | {size:.0f} |")
+        shutil.rmtree(site)
+        self.save(f"Documents of the articles among {count} items", "\n".join(rows) + "\n\nGoal: 1 000 pages of PDF in 10 s on "
+                  "one core; reading and checking the site counts too.", 1)
+
     def language(self):
         site = self.corpus("knoop", self.arguments.count, self.arguments.memory)
         figures = language.measure(self.knoop, site, ROOT, max(self.arguments.rounds, 9))
@@ -275,7 +286,7 @@ def read_results():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=["floor", "hugo", "scale", "small", "again", "jobs", "serve", "language"])
+    parser.add_argument("part", choices=["floor", "hugo", "scale", "small", "again", "jobs", "serve", "language", "documents"])
     parser.add_argument("--count", type=int, default=10000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--knoop", default=ROOT / "build/knoop")

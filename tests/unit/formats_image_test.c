@@ -154,11 +154,39 @@ static void test_svg(void **state) {
     no_size(SLICE("<"));
 }
 
+/* Whole as it is, and cut nowhere: every beginning of it is broken off. */
+static void whole(struct slice bytes) {
+    assert_true(image_is_whole(bytes));
+    for (size_t length = 12; length < bytes.length; length++) {
+        char *copy = malloc(length);
+        assert_non_null(copy);
+        memcpy(copy, bytes.data, length);
+        assert_false(image_is_whole(slice_of(copy, length)));
+        free(copy);
+    }
+}
+
+static void test_whole(void **state) {
+    (void)state;
+    whole(SLICE("\x89PNG\r\n\x1A\n\0\0\0\x02tEXtIENDIE\0\0\0\0IEND\xAE\x42\x60\x82"));
+    /* A smaller picture in Exif has an end of its own, and so has what follows it. */
+    whole(SLICE(
+        "\xFF\xD8\xFF\xE1\0\x08\xFF\xD8\xFF\xDA\xFF\xD9\xFF\xDA\0\x03\x01\x55\xFF\0\xFF\xD9"));
+    whole(SLICE("GIF89a\1\0\1\0\x80\0\0\0\0\0\xFF\xFF\xFF,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"));
+    whole(SLICE("RIFF\x06\0\0\0WEBPVP"));
+    assert_true(image_is_whole(SLICE("GIF89a1234;\0\0")));
+    assert_true(image_is_whole(SLICE("<svg")));
+    assert_true(image_is_whole(SLICE("")));
+    assert_false(image_is_whole(SLICE("RIFF")));
+    assert_false(image_is_whole(SLICE("\xFF\xD8")));
+    assert_false(image_is_whole(SLICE("\x89PNG\r\n\x1A\n")));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sizes),       cmocka_unit_test(test_cut),
         cmocka_unit_test(test_broken_exif), cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_svg),
+        cmocka_unit_test(test_svg),         cmocka_unit_test(test_whole),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     return failed != 0;

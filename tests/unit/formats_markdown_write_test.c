@@ -38,7 +38,12 @@ static void test_elements(void **state) {
          "<li class=\"task\"><input type=\"checkbox\" /> <label>b</label></li></ul>",
          "- [x] a\n- [ ] b\n"},
         {"<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n"},
-        {"<pre><code class=\"language-c\">a\n  ```\n</code></pre>", "````\na\n  ```\n````\n"},
+        {"<pre><code class=\"language-c\">a\n  ```\n</code></pre>", "````c\na\n  ```\n````\n"},
+        {"<pre><code>b</code></pre>", "```\nb\n```\n"},
+        {"<aside class=\"callout\"><p class=\"callout-title\">Let op</p><p>a</p></aside>",
+         "> **Let op**\n>\n> a\n"},
+        {"<aside role=\"doc-footnote\"><p><a href=\"#m\">1</a></p>Een noot.<p>b</p></aside>",
+         "\\[1\\] Een noot.\n\nb\n"},
         {"<table><thead><tr><th>a|b</th><th>c</th></tr></thead><tbody><tr><td>1</td><td>2<br />3"
          "</td></tr></tbody></table>",
          "| a\\|b | c |\n| --- | --- |\n| 1 | 2 3 |\n"},
