@@ -92,7 +92,8 @@ deps: ## install what the build needs (Debian; elsewhere it says what is missing
 		libcmark-dev:libcmark.pc libyaml-dev:yaml-0.1.pc libxml2-dev:libxml-2.0.pc libutf8proc-dev:libutf8proc.pc \
 		libzip-dev:libzip.pc libcurl4-openssl-dev:libcurl.pc libidn2-dev:libidn2.pc \
 		libmicrohttpd-dev:libmicrohttpd.pc libjansson-dev:jansson.pc libstemmer-dev:/usr/include/libstemmer.h \
-		libpango1.0-dev:pangocairo.pc librsvg2-dev:librsvg-2.0.pc libhyphen-dev:/usr/include/hyphen.h \
+		libpango1.0-dev:pangocairo.pc librsvg2-dev:librsvg-2.0.pc \
+		webp-pixbuf-loader:/usr/share/doc/webp-pixbuf-loader libhyphen-dev:/usr/include/hyphen.h \
 		hyphen-nl:/usr/share/hyphen/hyph_nl.dic hyphen-en-us:/usr/share/hyphen/hyph_en_US.dic \
 		fonts-linuxlibertine:/usr/share/fonts/opentype/linux-libertine fonts-dejavu-core:/usr/share/fonts/truetype/dejavu
 

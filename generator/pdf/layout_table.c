@@ -185,6 +185,29 @@ static void add_row(struct layout *layout, const struct row *row, double head) {
     }
 }
 
+/* A table that takes less of a page than this is not broken. */
+#define SHORT_TABLE 0.3
+
+/* No row of a table stands alone on a page: the parts from `first` on are its rows. */
+static void keep_rows(const struct layout *layout, size_t first) {
+    const struct look *look = layout->look;
+    struct part *parts = layout->galley->parts;
+    size_t count = layout->galley->count;
+    double height = 0;
+    for (size_t i = first; i < count; i++) {
+        height += parts[i].stack.height + parts[i].stack.space;
+    }
+    bool whole = height < SHORT_TABLE * (look->page_height - look->top - look->bottom);
+    size_t rows = 0; /* of the body, begun so far */
+    const struct row *last = count > first ? parts[count - 1].row : NULL;
+    for (size_t i = first; i + 1 < count; i++) {
+        rows += !parts[i].row->is_head && parts[i].index == 0;
+        bool second_last = parts[i].row != last && parts[i + 1].row == last;
+        bool first_ends = rows == 1 && parts[i + 1].row != parts[i].row;
+        parts[i].stack.keep = parts[i].stack.keep || whole || second_last || first_ends;
+    }
+}
+
 void layout_table(struct layout *layout, const struct block *table) {
     struct spot saved = layout->here;
     size_t column_count = count_columns(table);
@@ -200,6 +223,7 @@ void layout_table(struct layout *layout, const struct block *table) {
     head->arena = layout->arena;
     double head_height = 0;
     struct row *last = NULL;
+    size_t first = layout->galley->count;
     for (const struct block *block = table->first; block != NULL; block = block->next) {
         if (block->type != BLOCK_ROW) {
             continue;
@@ -218,6 +242,7 @@ void layout_table(struct layout *layout, const struct block *table) {
     }
     if (last != NULL) {
         last->is_last = true;
+        keep_rows(layout, first);
     }
     layout->here = saved;
     layout_space(layout, layout->look->leading * 0.9);

@@ -17,7 +17,8 @@ static size_t reach(const struct stack_part *parts, size_t count, const struct s
         notes += part->notes;
         /* What is added up in another order may differ in the last bit. */
         double all = height + (notes > 0 ? notes + form->note_space : 0) - 0.001;
-        if (at > start && all > form->height) {
+        double more = part->room > part->height ? part->room - part->height : 0;
+        if (at > start && all + more > form->height) {
             break;
         }
     }

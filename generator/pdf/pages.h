@@ -13,6 +13,7 @@ struct stack_part {
     double head;  /* what is repeated above it when it is the first of a page: a table's head */
     bool keep;    /* the next one stands on the same page, if that can be */
     bool new_page;
+    double room; /* it begins a page unless there is this much room for it and what follows */
 };
 
 struct stack_form {

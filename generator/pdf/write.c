@@ -102,8 +102,17 @@ static const char *page_format(struct slice language) {
     return words_in(language)->page;
 }
 
-/* A chapter that takes less than this part of a page does not begin one. */
-#define SHORT_CHAPTER 0.5
+/* A chapter does not end with less than this many lines on a page of their own. */
+enum { LEAST_LINES = 6 };
+
+static void keep_end(const struct writing *writing, struct galley *galley) {
+    double height = 0;
+    for (size_t i = galley->count; i-- > 1 && height < LEAST_LINES * writing->look.leading;) {
+        const struct stack_part *stack = &galley->parts[i].stack;
+        height += stack->height + stack->space;
+        galley->parts[i - 1].stack.keep = true;
+    }
+}
 
 static void lay_chapter(struct writing *writing, size_t index) {
     struct layout *layout = &writing->layout;
@@ -129,11 +138,15 @@ static void lay_chapter(struct writing *writing, size_t index) {
         return;
     }
     double room = writing->look.page_height - writing->look.top - writing->look.bottom;
+    keep_end(writing, galley);
+    double height = galley_height(galley);
     bool title = chapter->source->item == NULL;
     bool follows = index > 0 && writing->chapters.list[index - 1].source->item == NULL &&
                    writing->chapters.list[index - 1].source->depth < chapter->source->depth;
-    galley->parts[0].stack.new_page = !follows && (title || chapter->source->depth == 0 ||
-                                                   galley_height(galley) > room * SHORT_CHAPTER);
+    /* A chapter that fits on a page is not broken; a longer one begins a page. */
+    galley->parts[0].stack.new_page =
+        !follows && (title || chapter->source->depth == 0 || height > room);
+    galley->parts[0].stack.room = follows ? 0 : height;
     galley->parts[0].stack.space = writing->look.leading * (follows ? 1.5 : 3);
     if (title) {
         galley->parts[galley->count - 1].stack.keep = true;
