@@ -170,14 +170,19 @@ static const struct command ROWS[] = {
      {"Speaks the Language Server Protocol over its standard streams, for VS Code, Neovim, Helix "
       "and "
       "others: what is wrong while you type, completion of references, anchors, fields and "
-      "choices, what a reference leads to and who refers to it, headings, and the sure remedies as "
-      "quick fixes. An editor starts it; see the manual for how.",
+      "choices, what a reference leads to and who refers to it, headings, renaming as `knoop move` "
+      "and `knoop rename-anchor` do it, and the sure remedies as quick fixes. An editor starts it; "
+      "see "
+      "the manual for how.",
       "Spreekt het Language Server Protocol over de standaardstromen, voor VS Code, Neovim, Helix "
       "en "
       "andere: wat er mis is terwijl je typt, aanvullen van verwijzingen, ankers, velden en "
       "keuzes, "
-      "waar een verwijzing heen leidt en wie ernaar verwijst, koppen, en zekere oplossingen als "
-      "snelle reparatie. Een tekstverwerker start het; zie de handleiding."},
+      "waar een verwijzing heen leidt en wie ernaar verwijst, koppen, hernoemen zoals `knoop move` "
+      "en "
+      "`knoop rename-anchor` dat doen, en zekere oplossingen als snelle reparatie. Een "
+      "tekstverwerker "
+      "start het; zie de handleiding."},
      LSP_OPTIONS,
      run_lsp},
     {"init",

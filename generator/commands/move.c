@@ -1,335 +1,79 @@
-/* Renaming an item, with every reference to it. */
-#include "base/escape.h"
-#include "base/utf8.h"
+/* Renaming, for the command line: `knoop move` and `knoop rename-anchor`. */
 #include "commands/command.h"
 #include "commands/rewrite.h"
-#include "edit/alias.h"
-
-#include <string.h>
-
-enum { TRANSLATIONS = 32 };
-
-struct moving {
-    struct build *build;
-    struct item *item;
-    struct slice slug; /* the new one */
-    struct edits edits;
-    struct renaming renamings[TRANSLATIONS]; /* its file, and those of its translations */
-    size_t count;
-};
-
-static bool is_moved(const struct moving *moving, const struct item *item) {
-    return item != NULL && slice_equals(item->identity, moving->item->identity);
-}
-
-static struct slice new_path(const struct moving *moving, struct slice path) {
-    for (size_t i = 0; i < moving->count; i++) {
-        if (slice_equals(moving->renamings[i].from, path)) {
-            return moving->renamings[i].to;
-        }
-    }
-    return path;
-}
-
-static void add(struct moving *moving, struct slice path, size_t start, size_t end,
-                struct slice text) {
-    edits_add(&moving->edits, (struct edit){path, start, end, text});
-}
-
-/* The text of a file; the empty slice when it is gone. */
-static struct slice text_of(struct moving *moving, struct slice path) {
-    struct slice text;
-    struct build *build = moving->build;
-    return site_folder_read(&build->folder, path, build->arena, &text) ? text : SLICE("");
-}
-
-/* The slug as it was written: whole, or its last part where that was enough and still is. */
-static struct slice new_slug(const struct moving *moving, struct slice written) {
-    const struct site *site = moving->build->site;
-    struct slice last = path_name(moving->slug);
-    bool was_short = !slice_equals(written, moving->item->slug);
-    struct arena *arena = moving->build->arena;
-    if (was_short && site_find(site, moving->item->kind, last, arena).status == FIND_MISSING) {
-        return last;
-    }
-    return moving->slug;
-}
-
-static bool is_path(struct slice text) {
-    return slice_ends_with(text, SLICE(".md")) || slice_ends_with(text, SLICE(".yaml"));
-}
-
-/* A relative path as Markdown wants it. */
-static struct slice markdown_path(struct moving *moving, struct slice from, struct slice to) {
-    static const char *const SPECIAL = " ()<>%#?";
-    struct slice path = path_relative(moving->build->arena, from, to);
-    struct buffer out;
-    buffer_init(&out, moving->build->arena);
-    for (size_t i = 0; i < path.length; i++) {
-        if (strchr(SPECIAL, path.data[i]) != NULL) {
-            escape_percent(&out, slice_of(path.data + i, 1), "");
-        } else {
-            buffer_append_byte(&out, path.data[i]);
-        }
-    }
-    return arena_copy(moving->build->arena, buffer_slice(&out));
-}
-
-/* What stands at `start` to `end` of `path` names the item: by kind and slug, by slug or by path,
- * perhaps with an anchor behind it. A title needs no change. */
-static void follow(struct moving *moving, struct slice path, struct slice text, size_t start,
-                   size_t end, struct slice target_path) {
-    struct slice written = slice_between(text, start, end);
-    size_t mark = slice_find(written, '#');
-    struct slice name = mark == SLICE_NOT_FOUND ? written : slice_take(written, mark);
-    while (name.length > 0 && strchr("\"' \t", name.data[0]) != NULL) {
-        name = slice_skip(name, 1);
-    }
-    while (name.length > 0 && strchr("\"' \t", name.data[name.length - 1]) != NULL) {
-        name.length--;
-    }
-    size_t at = (size_t)(name.data - text.data), colon = slice_find(name, ':');
-    struct slice slug = colon == SLICE_NOT_FOUND ? name : slice_skip(name, colon + 1);
-    size_t slug_at = colon == SLICE_NOT_FOUND ? at : at + colon + 1;
-    if (colon == SLICE_NOT_FOUND && is_path(name)) {
-        add(moving, path, at, at + name.length,
-            markdown_path(moving, new_path(moving, path), new_path(moving, target_path)));
-    } else if (colon != SLICE_NOT_FOUND || slice_ends_with(moving->item->slug, slug)) {
-        add(moving, path, slug_at, slug_at + slug.length, new_slug(moving, slug));
-    }
-}
-
-/* A path that stands in a moved file leads to the same file from its new folder. */
-static void rebase(struct moving *moving, struct slice path, size_t start, size_t end,
-                   struct slice target) {
-    struct slice text = text_of(moving, path), to = new_path(moving, path);
-    struct slice written = slice_between(text, start, end);
-    bool stays = slice_equals(path_folder(path), path_folder(to));
-    if (stays || written.length == 0 || written.data[0] == '/') {
-        return;
-    }
-    size_t mark = slice_find(written, '#');
-    add(moving, path, start, mark == SLICE_NOT_FOUND ? end : start + mark,
-        markdown_path(moving, to, target));
-}
-
-static void follow_link(struct moving *moving, const struct item *item,
-                        const struct markup_link *link, const struct target *target) {
-    struct slice text = text_of(moving, item->path);
-    if (target->type == TARGET_ITEM && is_moved(moving, target->to.item)) {
-        struct slice written = slice_between(text, link->start, link->end);
-        if (written.length > 0 && written.data[0] != '#') {
-            follow(moving, item->path, text, link->start, link->end, target->to.item->path);
-        }
-    } else if (target->type == TARGET_ASSET && is_moved(moving, item)) {
-        rebase(moving, item->path, link->start, link->end,
-               arena_format(moving->build->arena, "content/%.*s",
-                            slice_width(target->to.asset->path), target->to.asset->path.data));
-    } else if (target->type == TARGET_ITEM && is_moved(moving, item) &&
-               slice_find(link->destination, ':') == SLICE_NOT_FOUND) {
-        size_t mark = slice_find(link->destination, '#');
-        struct slice head = slice_take(link->destination, mark);
-        if (is_path(head)) {
-            rebase(moving, item->path, link->start, link->end, target->to.item->path);
-        }
-    }
-}
-
-static void follow_prose(struct moving *moving, const struct item *item,
-                         const struct prose *prose) {
-    for (uint32_t i = 0; prose->targets != NULL && i < prose->markup->link_count; i++) {
-        const struct target *target = &prose->targets[i];
-        bool matters = (target->type == TARGET_ITEM &&
-                        (is_moved(moving, target->to.item) || is_moved(moving, item))) ||
-                       (target->type == TARGET_ASSET && is_moved(moving, item));
-        if (matters) {
-            follow_link(moving, item, &prose->markup->links[i], target);
-        }
-    }
-}
-
-static void follow_item(struct moving *moving, const struct item *item) {
-    for (const struct reference *r = item->references; r != NULL; r = r->next) {
-        if (is_moved(moving, r->target)) {
-            follow(moving, item->path, text_of(moving, item->path), r->start, r->end,
-                   r->target->path);
-        }
-    }
-    for (const struct file_use *use = item->files; use != NULL; use = use->next) {
-        if (is_moved(moving, item) && use->asset != NULL) {
-            rebase(moving, item->path, use->start, use->end,
-                   arena_format(moving->build->arena, "content/%.*s", slice_width(use->asset->path),
-                                use->asset->path.data));
-        }
-    }
-    if (item->body != NULL) {
-        follow_prose(moving, item, item->body);
-    }
-    for (const struct prose *text = item->texts; text != NULL; text = text->next) {
-        follow_prose(moving, item, text);
-    }
-}
-
-/* The items that a document of the settings is made of, or tells of. */
-static void follow_documents(struct moving *moving, struct slice text,
-                             const struct document_reference *references, size_t count) {
-    const struct site *site = moving->build->site;
-    for (size_t i = 0; i < count; i++) {
-        struct place place = references[i].place;
-        struct find_result found =
-            site_find_identity(site, references[i].text, moving->build->arena);
-        if (found.status == FIND_OK && is_moved(moving, found.item)) {
-            follow(moving, place.path, text, place.start, place.end, found.item->path);
-        }
-    }
-}
-
-static void follow_settings(struct moving *moving) {
-    const struct site *site = moving->build->site;
-    const struct settings *settings = &site->settings;
-    struct slice text = text_of(moving, settings->path);
-    if (is_moved(moving, site->home)) {
-        follow(moving, settings->path, text, settings->home_place.start, settings->home_place.end,
-               site->home->path);
-    }
-    for (size_t i = 0; i < settings->menu_count; i++) {
-        const struct menu_entry *entry = &settings->menu[i];
-        if (entry->target.type == TARGET_ITEM && is_moved(moving, entry->target.to.item)) {
-            follow(moving, settings->path, text, entry->place.start, entry->place.end,
-                   entry->target.to.item->path);
-        }
-    }
-    for (size_t i = 0; i < settings->document_count; i++) {
-        const struct document_setting *document = &settings->documents[i];
-        follow_documents(moving, text, document->of, document->of_count);
-        follow_documents(moving, text, document->about, document->about_count);
-    }
-    const struct prose *footer = site->footers == NULL ? NULL : site->footers[0];
-    for (uint32_t i = 0;
-         footer != NULL && footer->targets != NULL && i < footer->markup->link_count; i++) {
-        const struct target *target = &footer->targets[i];
-        if (target->type == TARGET_ITEM && is_moved(moving, target->to.item)) {
-            follow(moving, settings->path, text, footer->markup->links[i].start,
-                   footer->markup->links[i].end, target->to.item->path);
-        }
-    }
-}
-
-/* The old address leads on: `aliases` gets one entry more. */
-static void keep_address(struct moving *moving, const struct item *item) {
-    if (item->address.length > 0) {
-        struct slice text = text_of(moving, item->path);
-        edits_add(&moving->edits,
-                  edit_alias(item->path, text, item->address, moving->build->arena));
-    }
-}
-
-/* "content/articles/2017/oud.en.md" → "content/articles/NEW.en.md"; an index stays one. */
-static struct slice path_of_new(const struct moving *moving, const struct item *item) {
-    struct slice name = path_name(item->path), folder = moving->item->kind->folder;
-    size_t dot = slice_find(name, '.');
-    bool is_index = slice_starts_with(name, SLICE("index.")) &&
-                    !slice_equals(path_name(item->slug), SLICE("index"));
-    struct slice ending = slice_skip(name, dot);
-    struct slice own = value_slice(item->values[COMMON_SLUG]);
-    struct slice last = own.length > 0 ? own : path_name(item->slug);
-    if (!is_index && own.length == 0 && slice_starts_with(name, last)) {
-        ending = slice_skip(name, last.length); /* a slug may have a dot in it */
-    }
-    return arena_format(moving->build->arena, "content/%.*s/%.*s%s%.*s", slice_width(folder),
-                        folder.data, slice_width(moving->slug), moving->slug.data,
-                        is_index ? "/index" : "", slice_width(ending), ending.data);
-}
-
-static void move_file(struct moving *moving, const struct item *item) {
-    struct value own = item->values[COMMON_SLUG];
-    if (own.type == VALUE_TEXT) {
-        add(moving, item->path, own.start, own.end, path_name(moving->slug));
-    }
-    keep_address(moving, item);
-}
+#include "rename/rename.h"
 
 static int wrong(const struct command_line *line, const char *english, const char *dutch,
                  struct slice name) {
-    complain(line, language_text(line->language, "%s: `%.*s`", "%s: `%.*s`"),
-             say(line, english, dutch), slice_width(name), name.data);
+    complain(line, "%s: `%.*s`", say(line, english, dutch), slice_width(name), name.data);
     return EXIT_USAGE;
 }
 
-/* The item and its new slug, from the command line. */
-static int find(struct moving *moving, const struct command_line *line) {
-    const struct site *site = moving->build->site;
-    struct arena *arena = moving->build->arena;
-    struct slice old = slice_from(line->arguments[0]), new = slice_from(line->arguments[1]);
-    struct find_result found = site_find_name(site, old, arena);
-    if (found.status != FIND_OK) {
-        return wrong(line, "there is no such item, or more than one",
-                     "er is geen item met die naam, of meer dan een", old);
-    }
-    moving->item = found.item;
-    if (found.item->source != NULL) {
-        return wrong(line, "this item is a callout in a text; change its {#id} there",
-                     "dit item is een kader in een tekst; verander daar de {#id}", old);
-    }
-    size_t colon = slice_find(new, ':');
-    if (colon != SLICE_NOT_FOUND) {
-        if (!slice_equals(slice_take(new, colon), found.item->kind->name)) {
-            return wrong(line, "an item stays of its kind", "een item blijft van zijn soort", new);
-        }
-        new = slice_skip(new, colon + 1);
-    }
-    struct slice last = path_name(new), plain = utf8_slug(arena, last);
-    if (!slice_equals(last, plain) || slice_starts_with(new, SLICE("/")) ||
-        slice_search(new, SLICE("//")) != SLICE_NOT_FOUND ||
-        slice_search(new, SLICE("..")) != SLICE_NOT_FOUND ||
-        slice_find(new, '\\') != SLICE_NOT_FOUND) {
-        return wrong(line, "this cannot be a slug", "dit kan geen slug zijn", new);
-    }
-    moving->slug = new;
-    struct slice identity = arena_format(arena, "%.*s:%.*s", slice_width(found.item->kind->name),
-                                         found.item->kind->name.data, slice_width(new), new.data);
-    if (map_get(&site->identities, identity) != NULL) {
-        return wrong(line, "this item exists already", "dit item bestaat al", identity);
-    }
-    return EXIT_DONE;
+static int refused(const struct command_line *line, const struct rename_refusal *refusal) {
+    return wrong(line, refusal->because[LANGUAGE_ENGLISH], refusal->because[LANGUAGE_DUTCH],
+                 refusal->name);
 }
 
-static int move(struct build *build) {
+static bool may_tell(const struct command_line *line) {
+    return !option_given(line, OPTION_DRY_RUN) && !option_given(line, OPTION_QUIET);
+}
+
+static int find_item(struct rename *rename, const struct command_line *line, struct slice name,
+                     const struct item **item) {
+    struct find_result found = site_find_name(rename->site, name, rename->arena);
+    *item = found.item;
+    return found.status == FIND_OK ? EXIT_DONE
+                                   : wrong(line, "there is no such item, or more than one",
+                                           "er is geen item met die naam, of meer dan een", name);
+}
+
+static int move(struct build *build, struct rename *rename) {
     const struct command_line *line = build->line;
-    struct moving moving = {.build = build};
-    edits_init(&moving.edits, build->arena);
-    int status = find(&moving, line);
-    if (status != EXIT_DONE) {
-        return status;
+    const struct item *item = NULL;
+    struct rename_refusal refusal;
+    int status = find_item(rename, line, slice_from(line->arguments[0]), &item);
+    if (status == EXIT_DONE &&
+        !rename_item(rename, item, slice_from(line->arguments[1]), &refusal)) {
+        status = refused(line, &refusal);
     }
-    const struct item *each = moving.item;
-    do {
-        moving.renamings[moving.count++] =
-            (struct renaming){each->path, path_of_new(&moving, each)};
-        each = each->translation;
-    } while (each != NULL && each != moving.item && moving.count < TRANSLATIONS);
-    each = moving.item;
-    for (size_t i = 0; i < moving.count; i++, each = each->translation) {
-        move_file(&moving, each);
+    if (status == EXIT_DONE) {
+        status = rewrite(build, &rename->edits, rename->renamings, rename->renaming_count);
     }
-    for (size_t i = 0; i < build->site->item_count; i++) {
-        if (build->site->items[i]->source == NULL) {
-            follow_item(&moving, build->site->items[i]);
-        }
-    }
-    follow_settings(&moving);
-    status = rewrite(build, &moving.edits, moving.renamings, moving.count);
-    if (status == EXIT_DONE && !option_given(line, OPTION_DRY_RUN) &&
-        !option_given(line, OPTION_QUIET)) {
-        for (size_t i = 0; i < moving.count; i++) {
-            fprintf(line->world.out, "%.*s\n", slice_width(moving.renamings[i].to),
-                    moving.renamings[i].to.data);
-        }
+    for (size_t i = 0; status == EXIT_DONE && may_tell(line) && i < rename->renaming_count; i++) {
+        struct slice to = rename->renamings[i].to;
+        fprintf(line->world.out, "%.*s\n", slice_width(to), to.data);
     }
     return status;
 }
 
-int run_move(struct command_line *line) {
+static int rename_anchor(struct build *build, struct rename *rename) {
+    const struct command_line *line = build->line;
+    struct slice from = slice_from(line->arguments[0]), new = slice_from(line->arguments[1]);
+    size_t mark = slice_find(from, '#');
+    const struct item *item = NULL;
+    struct rename_refusal refusal;
+    if (mark == SLICE_NOT_FOUND || mark + 1 == from.length) {
+        return wrong(line, "write the item and its anchor as kind:slug#anchor",
+                     "schrijf het item met zijn anker als soort:slug#anker", from);
+    }
+    int status = find_item(rename, line, slice_take(from, mark), &item);
+    if (status == EXIT_DONE &&
+        !rename_heading(rename, item, slice_skip(from, mark + 1), new, &refusal)) {
+        status = refused(line, &refusal);
+    }
+    if (status == EXIT_DONE) {
+        status = rewrite(build, &rename->edits, NULL, 0);
+    }
+    if (status == EXIT_DONE && may_tell(line)) {
+        new = slice_starts_with(new, SLICE("#")) ? slice_skip(new, 1) : new;
+        fprintf(line->world.out, "%.*s#%.*s\n", slice_width(item->identity), item->identity.data,
+                slice_width(new), new.data);
+    }
+    return status;
+}
+
+/* Every reference must be known, or some would be left behind. */
+static int run(struct command_line *line, int (*carry_out)(struct build *, struct rename *)) {
     struct build build;
     int status = build_begin(&build, line, option_value(line, OPTION_SITE, "."));
     if (status != EXIT_DONE) {
@@ -344,8 +88,21 @@ int run_move(struct command_line *line) {
                      "verbeter eerst de fouten: dan is elke verwijzing bekend"));
         status = EXIT_CONTENT;
     } else {
-        status = move(&build);
+        struct rename rename = {.site = build.site,
+                                .arena = build.arena,
+                                .read = site_folder_read,
+                                .context = &build.folder};
+        rename_begin(&rename);
+        status = carry_out(&build, &rename);
     }
     build_end(&build);
     return status;
+}
+
+int run_move(struct command_line *line) {
+    return run(line, move);
+}
+
+int run_rename_anchor(struct command_line *line) {
+    return run(line, rename_anchor);
 }

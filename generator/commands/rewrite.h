@@ -5,12 +5,6 @@
 #include "commands/build.h"
 #include "edit/edit.h"
 
-/* A file that gets another name. */
-struct renaming {
-    struct slice from;
-    struct slice to;
-};
-
 /* Puts the edits in order and carries them out, and the renamings with them. With --dry-run the
  * diff goes to standard output and nothing is written. Returns EXIT_DONE, or the exit status after
  * saying what is wrong. */

@@ -14,6 +14,12 @@ struct edit {
     struct slice text; /* … become these */
 };
 
+/* A file that gets another name. */
+struct renaming {
+    struct slice from;
+    struct slice to;
+};
+
 struct edits {
     struct arena *arena;
     struct edit *entries;

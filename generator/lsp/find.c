@@ -25,10 +25,35 @@ static bool find_in_prose(const struct request *request, const struct prose *pro
     return false;
 }
 
+/* The menu, the front page and the footer of site.yaml. */
+static bool find_in_settings(const struct request *request, struct found_reference *found) {
+    const struct settings *settings = &request->site->settings;
+    struct place home = settings->home_place;
+    if (!slice_equals(request->path, settings->path)) {
+        return false;
+    }
+    if (request->site->home != NULL && is_at(request, home.start, home.end)) {
+        *found =
+            (struct found_reference){request->site->home, slice_of("", 0), home.start, home.end};
+        return true;
+    }
+    for (size_t i = 0; i < settings->menu_count; i++) {
+        const struct menu_entry *entry = &settings->menu[i];
+        if (entry->target.type == TARGET_ITEM &&
+            is_at(request, entry->place.start, entry->place.end)) {
+            *found = (struct found_reference){entry->target.to.item, entry->target.anchor,
+                                              entry->place.start, entry->place.end};
+            return true;
+        }
+    }
+    const struct prose *footer = request->site->footers == NULL ? NULL : request->site->footers[0];
+    return footer != NULL && find_in_prose(request, footer, found);
+}
+
 bool find_reference(const struct request *request, struct found_reference *found) {
     const struct item *item = find_file_item(request->site, request->path);
     if (item == NULL) {
-        return false;
+        return find_in_settings(request, found);
     }
     for (const struct reference *at = item->references; at != NULL; at = at->next) {
         if (at->target != NULL && is_at(request, at->start, at->end)) {

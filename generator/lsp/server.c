@@ -11,7 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SYNC_FULL = 1, NOT_FOUND = -32601, NOT_READY = -32002, NOT_JSON = -32700 };
+enum {
+    SYNC_FULL = 1,
+    NOT_FOUND = -32601,
+    NOT_READY = -32002,
+    NOT_JSON = -32700,
+    NOT_DONE = -32803
+};
 
 struct server {
     struct session session;
@@ -48,7 +54,8 @@ static bool find_unsaved(void *context, struct slice path, struct slice *text) {
     return open != NULL;
 }
 
-static void set_open(struct session *session, struct slice path, struct slice text) {
+static void set_open(struct session *session, struct slice path, struct slice text,
+                     int64_t version) {
     struct open_text *open = find_open(session, path);
     if (open == NULL) {
         if (session->open_count == session->open_capacity) {
@@ -61,6 +68,7 @@ static void set_open(struct session *session, struct slice path, struct slice te
     }
     free((void *)(uintptr_t)open->text.data);
     open->text = slice_of(copy(text), text.length);
+    open->version = version;
 }
 
 static void drop_open(struct session *session, struct slice path) {
@@ -109,44 +117,62 @@ static void refuse(const struct server *server, json_t *id, int code, const char
                                                 "code", code, "message", text));
 }
 
-/* UTF-8 positions need no counting, for those who offer them. */
-static bool offers_bytes(const json_t *parameters) {
-    const json_t *list =
-        json_object_get(json_object_get(json_object_get(parameters, "capabilities"), "general"),
-                        "positionEncodings");
+static bool holds_word(const json_t *list, const char *word) {
     size_t i = 0;
     json_t *one = NULL;
     json_array_foreach(list, i, one) {
-        if (json_is_string(one) && strcmp(json_string_value(one), "utf-8") == 0) {
+        if (json_is_string(one) && strcmp(json_string_value(one), word) == 0) {
             return true;
         }
     }
     return false;
 }
 
+/* UTF-8 positions need no counting, for those who offer them. */
+static bool offers_bytes(const json_t *parameters) {
+    const json_t *general = json_object_get(json_object_get(parameters, "capabilities"), "general");
+    return holds_word(json_object_get(general, "positionEncodings"), "utf-8");
+}
+
+/* What the editor can do with edits. */
+static void read_editing(struct session *session, const json_t *parameters) {
+    const json_t *workspace =
+        json_object_get(json_object_get(parameters, "capabilities"), "workspace");
+    const json_t *editing = json_object_get(workspace, "workspaceEdit");
+    session->takes_documents = json_is_true(json_object_get(editing, "documentChanges"));
+    session->renames_files = session->takes_documents &&
+                             holds_word(json_object_get(editing, "resourceOperations"), "rename");
+}
+
 static json_t *initialize(struct server *server, const json_t *parameters) {
     struct session *session = &server->session;
     session->in_bytes = offers_bytes(parameters);
+    read_editing(session, parameters);
     if (session->warm == NULL) {
         session->warm = warm_open(&server->options.site);
     }
     return json_pack("{s:{s:s, s:{s:b, s:i}, s:{s:[s, s, s, s, s]}, s:b, s:b, s:b, s:b, "
-                     "s:{s:[s]}}, s:{s:s, s:s}}",
+                     "s:{s:[s]}, s:{s:b}}, s:{s:s, s:s}}",
                      "capabilities", "positionEncoding", session->in_bytes ? "utf-8" : "utf-16",
                      "textDocumentSync", "openClose", 1, "change", SYNC_FULL, "completionProvider",
                      "triggerCharacters", ":", "#", "[", "(", " ", "hoverProvider", 1,
                      "definitionProvider", 1, "referencesProvider", 1, "documentSymbolProvider", 1,
-                     "codeActionProvider", "codeActionKinds", "quickfix", "serverInfo", "name",
-                     "knoop", "version", KNOOP_VERSION);
+                     "codeActionProvider", "codeActionKinds", "quickfix", "renameProvider",
+                     "prepareProvider", 1, "serverInfo", "name", "knoop", "version", KNOOP_VERSION);
 }
 
 static const struct method {
     const char *name;
     json_t *(*answer)(struct request *request);
 } METHODS[] = {
-    {"textDocument/completion", answer_completion},  {"textDocument/hover", answer_hover},
-    {"textDocument/definition", answer_definition},  {"textDocument/references", answer_references},
-    {"textDocument/documentSymbol", answer_symbols}, {"textDocument/codeAction", answer_actions},
+    {"textDocument/completion", answer_completion},
+    {"textDocument/hover", answer_hover},
+    {"textDocument/definition", answer_definition},
+    {"textDocument/references", answer_references},
+    {"textDocument/documentSymbol", answer_symbols},
+    {"textDocument/codeAction", answer_actions},
+    {"textDocument/prepareRename", answer_prepare_rename},
+    {"textDocument/rename", answer_rename},
 };
 
 static const char *uri_of(const json_t *parameters) {
@@ -155,7 +181,7 @@ static const char *uri_of(const json_t *parameters) {
     return uri == NULL ? "" : uri;
 }
 
-static void answer(struct server *server, const struct method *method, const json_t *id,
+static void answer(struct server *server, const struct method *method, json_t *id,
                    const json_t *parameters) {
     struct arena arena;
     arena_init(&arena);
@@ -170,7 +196,12 @@ static void answer(struct server *server, const struct method *method, const jso
     request.site = warm_site(server->session.warm);
     json_t *result = request.path.length == 0 ? NULL : method->answer(&request);
     warm_unlock(server->session.warm);
-    reply(server, id, result);
+    if (request.refusal.length > 0) {
+        refuse(server, id, NOT_DONE, arena_copy(&arena, request.refusal).data);
+        json_decref(result);
+    } else {
+        reply(server, id, result);
+    }
     arena_release(&arena);
 }
 
@@ -226,7 +257,9 @@ static void take_notification(struct server *server, const char *name, const jso
     if (path.length > 0 && (opens || strcmp(name, "textDocument/didChange") == 0)) {
         const char *text = new_text(name, parameters);
         if (text != NULL) {
-            set_open(session, path, slice_from(text));
+            const json_t *number =
+                json_object_get(json_object_get(parameters, "textDocument"), "version");
+            set_open(session, path, slice_from(text), json_integer_value(number));
             update_path(server, path);
         }
     } else if (path.length > 0 && strcmp(name, "textDocument/didClose") == 0) {

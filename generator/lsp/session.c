@@ -52,6 +52,15 @@ json_t *session_uri(const struct session *session, struct slice path) {
     return string;
 }
 
+json_t *session_version(const struct session *session, struct slice path) {
+    for (size_t i = 0; i < session->open_count; i++) {
+        if (slice_equals(session->open[i].path, path)) {
+            return json_integer(session->open[i].version);
+        }
+    }
+    return json_null();
+}
+
 struct slice session_text(const struct session *session, struct slice path, struct arena *arena) {
     for (size_t i = 0; i < session->open_count; i++) {
         if (slice_equals(session->open[i].path, path)) {

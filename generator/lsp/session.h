@@ -11,13 +11,16 @@
 struct open_text {
     struct slice path; /* from the site's folder; malloc'ed, as the text is */
     struct slice text;
+    int64_t version; /* the editor's number for it */
 };
 
 struct session {
     const struct lsp_options *options;
     struct warm *warm;
-    char *root;    /* "file:///home/…/site/" */
-    bool in_bytes; /* positions */
+    char *root;           /* "file:///home/…/site/" */
+    bool in_bytes;        /* positions */
+    bool takes_documents; /* what the editor can do with edits: of documents with their version … */
+    bool renames_files;   /* … and with new names for files */
     struct open_text *open;
     size_t open_count;
     size_t open_capacity;
@@ -32,6 +35,8 @@ struct slice session_path(const struct session *session, const char *uri, struct
 json_t *session_uri(const struct session *session, struct slice path);
 /* The text of a file as the editor has it, else as it is on disk; empty when there is none. */
 struct slice session_text(const struct session *session, struct slice path, struct arena *arena);
+/* The editor's number for the text that it has of a file; null for one that it has not opened. */
+json_t *session_version(const struct session *session, struct slice path);
 /* A string for a reply, of any bytes that are UTF-8. */
 json_t *session_string(struct slice text);
 
@@ -47,6 +52,7 @@ struct request {
     size_t offset; /* of its position */
     struct arena *arena;
     const struct site *site; /* locked */
+    struct slice refusal;    /* why there is no result; empty if there is nothing against it */
 };
 json_t *answer_completion(struct request *request);
 json_t *answer_hover(struct request *request);
@@ -54,6 +60,8 @@ json_t *answer_definition(struct request *request);
 json_t *answer_references(struct request *request);
 json_t *answer_symbols(struct request *request);
 json_t *answer_actions(struct request *request);
+json_t *answer_prepare_rename(struct request *request);
+json_t *answer_rename(struct request *request);
 
 /* A reference in a text, and what it leads to. */
 struct found_reference {
