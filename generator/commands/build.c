@@ -56,7 +56,8 @@ void build_load(struct build *build) {
     link_site(build->site, build->jobs, &build->diagnostics);
     stages_enter(&build->stages, STAGE_CHECK);
     check_site(build->site, build->arena, &build->diagnostics);
-    documents_check(build);
+    const struct documents documents = documents_of(build);
+    documents_check(&documents);
 }
 
 /* Whether what templates may use is known: the kinds and the settings are as their author meant. */
@@ -268,7 +269,8 @@ static int publish(struct build *build, const char *output, struct publication *
     }
     stages_enter(&build->stages, STAGE_OUTPUTS);
     write_outputs(build->site, publication, build->jobs, build->arena);
-    documents_publish(build, publication);
+    const struct documents documents = documents_of(build);
+    documents_publish(&documents, publication);
     stages_enter(&build->stages, STAGE_PUBLISH);
     const struct publish_report report = publish_finish(publication);
     build_report(build);

@@ -83,7 +83,8 @@ static int make(struct build *build) {
     const struct document_paper paper = chosen_paper(build->line);
     if (document != NULL) {
         stages_enter(&build->stages, STAGE_OUTPUTS);
-        bytes = documents_bytes(build, document, format, &paper);
+        const struct documents documents = documents_of(build);
+        bytes = documents_bytes(&documents, document, format, &paper);
     }
     int status = build_report(build);
     return status != EXIT_DONE ? status : write_document(build, document, format, bytes);

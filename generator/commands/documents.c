@@ -6,21 +6,33 @@
 #include "document/single.h"
 #include "pdf/pdf.h"
 
-/* The moment that stands in a document: SOURCE_DATE_EPOCH, else that of its newest item. */
-static struct date moment_of(const struct build *build, const struct document *document) {
-    const char *epoch = build->line->world.variable("SOURCE_DATE_EPOCH");
-    if (epoch != NULL && epoch[0] != '\0') {
-        return build->today;
+struct date documents_moment(const struct command_line *line, struct date today) {
+    const char *epoch = line->world.variable("SOURCE_DATE_EPOCH");
+    return epoch != NULL && epoch[0] != '\0' ? today : (struct date){0};
+}
+
+struct documents documents_of(struct build *build) {
+    return (struct documents){.site = build->site,
+                              .root = build->folder.root,
+                              .moment = documents_moment(build->line, build->today),
+                              .arena = build->arena,
+                              .diagnostics = &build->diagnostics};
+}
+
+/* The moment that stands in a document. */
+static struct date moment_of(const struct documents *documents, const struct document *document) {
+    if (documents->moment.year > 0) {
+        return documents->moment;
     }
     return document->date.year > 0 ? document->date : (struct date){1980, 1, 1};
 }
 
 /* The room that lays pages out brings Pango and Cairo: it is loaded when it is used. */
-static struct slice make_pdf(struct build *build, const struct document *document,
+static struct slice make_pdf(const struct documents *documents, const struct document *document,
                              const struct document_paper *paper, struct date moment) {
     const struct pdf_module *module = module_load("pdf");
     struct pdf_chapter *chapters =
-        arena_new(build->arena, struct pdf_chapter, document->chapter_count + 1);
+        arena_new(documents->arena, struct pdf_chapter, document->chapter_count + 1);
     size_t count = 0;
     if (document->front != NULL) {
         chapters[count++] = (struct pdf_chapter){document->front->title, document->front, 0};
@@ -30,7 +42,7 @@ static struct slice make_pdf(struct build *build, const struct document *documen
         chapters[count++] = (struct pdf_chapter){chapter->title, chapter->item, chapter->depth};
     }
     const struct pdf_document source = {.site = document->site,
-                                        .root = build->folder.root,
+                                        .root = documents->root,
                                         .title = document->title,
                                         .subtitle = document->description,
                                         .author = document->author,
@@ -44,33 +56,35 @@ static struct slice make_pdf(struct build *build, const struct document *documen
                                         .ragged = paper->ragged,
                                         .moment = moment};
     struct buffer out;
-    buffer_init(&out, build->arena);
-    module->write(&source, &options, &build->diagnostics, build->arena, &out, NULL);
+    buffer_init(&out, documents->arena);
+    module->write(&source, &options, documents->diagnostics, documents->arena, &out, NULL);
     return buffer_slice(&out);
 }
 
-struct slice documents_bytes(struct build *build, const struct document *document,
+struct slice documents_bytes(const struct documents *documents, const struct document *document,
                              enum document_format format, const struct document_paper *paper) {
-    struct date moment = moment_of(build, document);
+    struct date moment = moment_of(documents, document);
     switch (format) {
     case DOCUMENT_EPUB:
-        return epub_make(document, build->folder.root, moment, build->arena, &build->diagnostics);
+        return epub_make(document, documents->root, moment, documents->arena,
+                         documents->diagnostics);
     case DOCUMENT_JSON:
-        return plain_json(document, build->arena);
+        return plain_json(document, documents->arena);
     case DOCUMENT_HTML:
-        return single_make(document, build->folder.root, build->arena, &build->diagnostics);
+        return single_make(document, documents->root, documents->arena, documents->diagnostics);
     case DOCUMENT_MARKDOWN:
-        return plain_markdown(document, build->arena);
+        return plain_markdown(document, documents->arena);
     case DOCUMENT_PDF:
-        return make_pdf(build, document, paper, moment);
+        return make_pdf(documents, document, paper, moment);
     case DOCUMENT_FORMAT_COUNT:
         break;
     }
     return slice_of("", 0);
 }
 
-static struct document *make(struct build *build, const struct document_setting *setting) {
-    const struct settings *settings = &build->site->settings;
+static struct document *make(const struct documents *documents,
+                             const struct document_setting *setting) {
+    const struct settings *settings = &documents->site->settings;
     const struct document_request request = {
         .title = localized_in(setting->title, settings->language, settings->language),
         .author = setting->author,
@@ -78,24 +92,44 @@ static struct document *make(struct build *build, const struct document_setting 
         .of_count = setting->of_count,
         .about = setting->about,
         .about_count = setting->about_count};
-    return document_make(build->site, &request, build->arena, &build->diagnostics);
+    return document_make(documents->site, &request, documents->arena, documents->diagnostics);
 }
 
-void documents_check(struct build *build) {
-    for (size_t i = 0; i < build->site->settings.document_count; i++) {
-        make(build, &build->site->settings.documents[i]);
+bool documents_at(const struct documents *documents, struct slice address, struct slice *bytes) {
+    const struct settings *settings = &documents->site->settings;
+    for (size_t i = 0; i < settings->document_count; i++) {
+        const struct document_setting *setting = &settings->documents[i];
+        for (enum document_format format = 0; format < DOCUMENT_FORMAT_COUNT; format++) {
+            if (!setting->formats[format] ||
+                !slice_equals(document_address(setting, format, documents->arena), address)) {
+                continue;
+            }
+            const struct document *document = make(documents, setting);
+            if (document != NULL) {
+                *bytes = documents_bytes(documents, document, format, &setting->paper);
+            }
+            return document != NULL;
+        }
+    }
+    return false;
+}
+
+void documents_check(const struct documents *documents) {
+    for (size_t i = 0; i < documents->site->settings.document_count; i++) {
+        make(documents, &documents->site->settings.documents[i]);
     }
 }
 
-void documents_publish(struct build *build, struct publication *publication) {
-    const struct settings *settings = &build->site->settings;
+void documents_publish(const struct documents *documents, struct publication *publication) {
+    const struct settings *settings = &documents->site->settings;
     for (size_t i = 0; i < settings->document_count; i++) {
-        const struct document *document = make(build, &settings->documents[i]);
+        const struct document *document = make(documents, &settings->documents[i]);
         for (enum document_format format = 0; format < DOCUMENT_FORMAT_COUNT; format++) {
             if (document != NULL && settings->documents[i].formats[format]) {
                 publish_file(
-                    publication, document_address(&settings->documents[i], format, build->arena),
-                    documents_bytes(build, document, format, &settings->documents[i].paper));
+                    publication,
+                    document_address(&settings->documents[i], format, documents->arena),
+                    documents_bytes(documents, document, format, &settings->documents[i].paper));
             }
         }
     }

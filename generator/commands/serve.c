@@ -1,4 +1,5 @@
 #include "commands/command.h"
+#include "commands/documents.h"
 #include "commands/print.h"
 #include "commands/shared.h"
 #include "commands/site_folder.h"
@@ -19,6 +20,7 @@ enum { PORT_DEFAULT = 8400, PORT_TRIES = 20 };
 struct serving {
     const struct command_line *line;
     struct site_folder folder;
+    struct date today;
     size_t told; /* errors and warnings that were told last */
 };
 
@@ -57,6 +59,20 @@ static void tell(void *context, const struct diagnostics *diagnostics, struct bu
     }
     fflush(line->world.error);
     serving->told = diagnostics->count;
+}
+
+/* A document as a build would make it; what is lost in it, a build tells. */
+static bool make_document(void *context, const struct site *site, struct slice address,
+                          struct arena *arena, struct slice *bytes) {
+    const struct serving *serving = context;
+    struct diagnostics diagnostics;
+    diagnostics_init(&diagnostics, arena);
+    const struct documents documents = {.site = site,
+                                        .root = serving->folder.root,
+                                        .moment = documents_moment(serving->line, serving->today),
+                                        .arena = arena,
+                                        .diagnostics = &diagnostics};
+    return documents_at(&documents, address, bytes);
 }
 
 static struct preview *open_on_port(const struct command_line *line,
@@ -138,7 +154,10 @@ int run_serve(struct command_line *line) {
     if (status != EXIT_DONE) {
         return status;
     }
+    serving.today = options.site.today;
     options.site.root = serving.folder.root;
+    options.site.document = make_document;
+    options.site.context = &serving;
     options.site.jobs = option_jobs(line);
     options.site.theme_folder_count = shared_theme_folders(line, &options.site.theme_folders);
     options.language = slice_from(say(line, "en", "nl"));

@@ -41,13 +41,30 @@ static void make(struct warm_outputs *outputs, const struct site *site, size_t j
     outputs->made = true;
 }
 
+/* NULL when no document stands at the address. */
+static const struct slice *make_document(struct warm_outputs *outputs, const struct site *site,
+                                         const struct warm_options *options, struct slice address) {
+    struct slice bytes;
+    if (options->document == NULL ||
+        !options->document(options->context, site, address, &outputs->arena, &bytes)) {
+        return NULL;
+    }
+    struct slice *file = arena_new(&outputs->arena, struct slice, 1);
+    *file = bytes;
+    *map_place(&outputs->files, arena_copy(&outputs->arena, address)) = file;
+    return file;
+}
+
 const struct slice *warm_outputs_get(struct warm_outputs *outputs, const struct site *site,
-                                     size_t jobs, struct slice address) {
+                                     const struct warm_options *options, struct slice address) {
     pthread_mutex_lock(&outputs->mutex);
     if (!outputs->made) {
-        make(outputs, site, jobs);
+        make(outputs, site, options->jobs);
     }
     const struct slice *file = map_get(&outputs->files, address);
+    if (file == NULL) {
+        file = make_document(outputs, site, options, address);
+    }
     pthread_mutex_unlock(&outputs->mutex);
     return file;
 }

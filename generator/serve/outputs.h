@@ -1,9 +1,10 @@
-/* What a build writes besides pages (feeds, sitemap, …), made when somebody asks for one of it. */
+/* What a build writes besides pages, made when somebody asks: feeds, sitemap and the like all at
+ * once, a document on its own. */
 #ifndef SERVE_OUTPUTS_H
 #define SERVE_OUTPUTS_H
 
 #include "base/map.h"
-#include "site/site.h"
+#include "serve/warm.h"
 
 #include <pthread.h>
 
@@ -19,7 +20,7 @@ void warm_outputs_init(struct warm_outputs *outputs);
 void warm_outputs_forget(struct warm_outputs *outputs);
 /* The bytes of the output at `address`, or NULL. They stay until they are forgotten. */
 const struct slice *warm_outputs_get(struct warm_outputs *outputs, const struct site *site,
-                                     size_t jobs, struct slice address);
+                                     const struct warm_options *options, struct slice address);
 void warm_outputs_release(struct warm_outputs *outputs);
 
 #endif

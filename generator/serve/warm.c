@@ -93,7 +93,7 @@ enum warm_found warm_get(struct warm *warm, struct slice address, struct arena *
         return WARM_FOUND;
     }
     const struct slice *output =
-        warm_outputs_get(&warm->outputs, generation->site, warm->options.jobs, address);
+        warm_outputs_get(&warm->outputs, generation->site, &warm->options, address);
     if (output != NULL) {
         buffer_append(out, *output);
     }

@@ -22,6 +22,11 @@ struct warm_options {
     const struct slice *theme_folders;
     size_t theme_folder_count;
     size_t jobs;
+    /* Makes the document that a build publishes at `address` (document/document.h), in `arena`;
+     * false when there is none. NULL: there are no documents. */
+    bool (*document)(void *context, const struct site *site, struct slice address,
+                     struct arena *arena, struct slice *bytes);
+    void *context; /* of `document` */
 };
 
 struct warm;

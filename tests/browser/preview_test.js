@@ -1,6 +1,6 @@
 // An editor at work with `knoop serve`: edit, see, break, read the panel, mend, see.
-import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { assert, output, run, test } from "./browser.js";
@@ -85,6 +85,31 @@ test("a draft is shown, and marked", async (browser) => {
     await page.getByRole("link", { name: "Een concept" }).first().waitFor({ timeout: 10000 });
     assert((await page.locator(".knoop-preview-mark").count()) === 0, "a list is marked as a draft");
     assert(page.troubles.length === 0, page.troubles.join("\n"));
+  });
+});
+
+test("the documents are those of a build, and follow the texts", async (browser) => {
+  await preview(async (site, address) => {
+    const page = await open(browser, address);
+    const names = ["beginnen.pdf", "beginnen.epub", "kennisbank.html"];
+    const get = async (name) => {
+      const bytes = Buffer.from(await (await page.request.get(`${address}documents/${name}`)).body());
+      // The preview's own script, which loads a page again.
+      return name.endsWith(".html") ? Buffer.from(String(bytes).replace(/<script src="\/\.knoop[^>]*><\/script>/, "")) : bytes;
+    };
+    const built = () => {
+      const { status } = spawnSync(program, ["build", "--drafts", "--quiet", site]);
+      assert(status === 0, `the build ends with ${status}`);
+      return names.map((name) => readFileSync(path.join(site, "output/documents", name)));
+    };
+    for (const text of ["Een zin erbij.", "Een andere zin."]) {
+      appendFileSync(path.join(site, "content/checklists/een-netwerk-beginnen.md"), `\n${text}\n`);
+      const expected = built();
+      for (const [i, name] of names.entries()) {
+        assert((await get(name)).equals(expected[i]), `${name} is not the one of a build`);
+      }
+    }
+    assert((await page.request.get(`${address}documents/nergens.pdf`)).status() === 404, "a document that nobody asked for is found");
   });
 });
 
