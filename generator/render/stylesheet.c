@@ -52,8 +52,10 @@ void stylesheet_rewrite(struct slice text,
     while (at < text.length) {
         struct slice rest = slice_skip(text, at);
         bool begins_name = at == 0 || !is_name_byte(text.data[at - 1]);
-        bool is_url = begins_name && slice_equals_folded(slice_take(rest, 4), SLICE("url("));
-        bool is_import = slice_equals_folded(slice_take(rest, 7), SLICE("@import"));
+        bool is_url = begins_name && (rest.data[0] | 32) == 'u' &&
+                      slice_equals_folded(slice_take(rest, 4), SLICE("url("));
+        bool is_import =
+            rest.data[0] == '@' && slice_equals_folded(slice_take(rest, 7), SLICE("@import"));
         if (is_url || is_import) {
             size_t start, end;
             find_address(text, at + (is_url ? 4 : 7), is_import, &start, &end);
@@ -65,7 +67,7 @@ void stylesheet_rewrite(struct slice text,
             /* The quote behind a string ends it, and begins none. */
             at += at < text.length && start > 0 && text.data[at] == text.data[start - 1] &&
                   (text.data[at] == '"' || text.data[at] == '\'');
-        } else if (slice_starts_with(rest, SLICE("/*"))) {
+        } else if (rest.data[0] == '/' && slice_starts_with(rest, SLICE("/*"))) {
             at = skip_comment(text, at);
         } else if (text.data[at] == '"' || text.data[at] == '\'') {
             at = string_end(text, at) + 1;

@@ -415,11 +415,9 @@ static void check_all(struct checker *checker, const struct statement *list) {
 
 /* --- Templates --- */
 
-static bool parent_has_block(const struct template *template, const struct block *block,
-                             struct nearest *nearest) {
+static bool parent_has_block(const struct template *template, const struct block *block) {
     for (const struct template *at = template->parent; at != NULL; at = at->parent) {
         for (const struct block *other = at->blocks; other != NULL; other = other->next) {
-            nearest_offer(nearest, other->name);
             if (other->symbol == block->symbol) {
                 return true;
             }
@@ -428,15 +426,24 @@ static bool parent_has_block(const struct template *template, const struct block
     return false;
 }
 
+static struct slice nearest_block(const struct template *template, const struct block *block) {
+    struct nearest nearest;
+    nearest_init(&nearest, block->name);
+    for (const struct template *at = template->parent; at != NULL; at = at->parent) {
+        for (const struct block *other = at->blocks; other != NULL; other = other->next) {
+            nearest_offer(&nearest, other->name);
+        }
+    }
+    return nearest.best;
+}
+
 /* Blocks of a template that extends another must be blocks of that one, or stand in one that is. */
 static void check_overrides(struct checker *checker, const struct template *template) {
     if (template->parent == NULL) {
         return;
     }
     for (const struct block *block = template->blocks; block != NULL; block = block->next) {
-        struct nearest nearest;
-        nearest_init(&nearest, block->name);
-        if (block->nested || parent_has_block(template, block, &nearest)) {
+        if (block->nested || parent_has_block(template, block)) {
             continue;
         }
         checker->failed = true;
@@ -445,7 +452,7 @@ static void check_overrides(struct checker *checker, const struct template *temp
                        place_of(template->path, block->start, block->end));
         diagnostic_argument(diagnostic, block->name);
         diagnostic_argument(diagnostic, template->parent->path);
-        diagnostic_suggest(diagnostic, nearest.best);
+        diagnostic_suggest(diagnostic, nearest_block(template, block));
     }
 }
 

@@ -29,12 +29,9 @@ static void complain_many(struct checker *checker, const struct expression *call
 
 static void check_macro_name(struct checker *checker, const struct macro *macro,
                              const struct named_argument *argument, uint32_t positional) {
-    struct nearest nearest;
-    nearest_init(&nearest, argument->name);
     uint32_t end = argument->start + (uint32_t)argument->name.length;
     for (uint32_t i = 0; i < macro->parameter_count; i++) {
         struct slice parameter = macro->parameters[i].name.name;
-        nearest_offer(&nearest, parameter);
         if (!slice_equals(parameter, argument->name)) {
             continue;
         }
@@ -48,6 +45,11 @@ static void check_macro_name(struct checker *checker, const struct macro *macro,
     struct diagnostic *diagnostic = complain_argument(checker, MESSAGE_TEMPLATE_ARGUMENT_UNKNOWN,
                                                       macro->name, argument->start, end);
     diagnostic_argument(diagnostic, argument->name);
+    struct nearest nearest;
+    nearest_init(&nearest, argument->name);
+    for (uint32_t i = 0; i < macro->parameter_count; i++) {
+        nearest_offer(&nearest, macro->parameters[i].name.name);
+    }
     diagnostic_suggest(diagnostic, nearest.best);
 }
 
@@ -77,13 +79,15 @@ static const struct shape_choice *find_choice(struct checker *checker,
     }
     const struct expression *first = arguments->positional[0];
     struct slice text = value_slice(first->as.literal);
+    for (size_t i = 0; i < function->choice_count; i++) {
+        if (slice_equals(function->choices[i].text, text)) {
+            return &function->choices[i];
+        }
+    }
     struct nearest nearest;
     nearest_init(&nearest, text);
     for (size_t i = 0; i < function->choice_count; i++) {
         nearest_offer(&nearest, function->choices[i].text);
-        if (slice_equals(function->choices[i].text, text)) {
-            return &function->choices[i];
-        }
     }
     struct diagnostic *diagnostic =
         complain_argument(checker, function->unknown_choice, text, first->start, first->end);
@@ -94,13 +98,15 @@ static const struct shape_choice *find_choice(struct checker *checker,
 /* Whether `name` is one of the first `count` names; if not, `*nearest` is the one it looks like. */
 static bool is_among(const struct slice *names, size_t count, struct slice name,
                      struct slice *near) {
+    for (size_t i = 0; i < count; i++) {
+        if (slice_equals(names[i], name)) {
+            return true;
+        }
+    }
     struct nearest nearest;
     nearest_init(&nearest, name);
     for (size_t i = 0; i < count; i++) {
         nearest_offer(&nearest, names[i]);
-        if (slice_equals(names[i], name)) {
-            return true;
-        }
     }
     *near = nearest.best;
     return false;

@@ -463,7 +463,8 @@ enum { FILTER_COUNT = sizeof FILTERS / sizeof *FILTERS };
 
 const struct filter *filter_find(struct slice name) {
     for (size_t i = 0; i < FILTER_COUNT; i++) {
-        if (slice_equals(name, slice_from(FILTERS[i].row.name))) {
+        const char *row = FILTERS[i].row.name;
+        if (name.length > 0 && row[0] == name.data[0] && slice_equals(name, slice_from(row))) {
             return &FILTERS[i];
         }
     }

@@ -30,12 +30,12 @@ static inline bool html_named(const char *name, uint8_t length, const char *want
 }
 
 static inline bool html_is_listed(const char *name, uint8_t length, const char *list) {
-    struct slice rest = slice_from(list);
-    struct slice entry;
-    while (slice_cut(&rest, ' ', &entry)) {
-        if (slice_equals(entry, slice_of(name, length))) {
+    for (const char *at = list; *at != '\0';) {
+        const char *end = strchrnul(at, ' ');
+        if ((size_t)(end - at) == length && memcmp(at, name, length) == 0) {
             return true;
         }
+        at = *end == ' ' ? end + 1 : end;
     }
     return false;
 }

@@ -34,8 +34,9 @@ static bool is_digit(char byte) {
 }
 
 static bool stands_at(const struct lexer *lexer, size_t at, const char *text) {
-    struct slice rest = slice_between(lexer->text, at, lexer->limit);
-    return slice_starts_with(rest, slice_from(text));
+    /* Nearly always the first byte tells. */
+    return byte_at(lexer, at) == text[0] &&
+           slice_starts_with(slice_between(lexer->text, at, lexer->limit), slice_from(text));
 }
 
 static struct token *push(struct lexer *lexer, enum token_type type, size_t start, size_t end) {
