@@ -46,10 +46,10 @@ static int mend(struct command_line *line, const char *path) {
         }
         build_load(&build);
         build_prepare(&build);
-        external_check(&build, NULL);
+        status = external_check(&build, NULL);
         stages_end(&build.stages);
         diagnostics_sort(&build.diagnostics);
-        status = fix_all(&build, &count);
+        status = status == EXIT_DONE ? fix_all(&build, &count) : status;
         total += count;
         bool is_done = count == 0 && build_errors(&build) == 0;
         size_t added = 0;
@@ -76,8 +76,9 @@ static int check_content(struct build *build) {
     addresses_warn(build);
     stale_warn(build);
     struct external_summary links = {0};
-    external_check(build, &links);
+    int asked = external_check(build, &links);
     int status = build_report(build);
+    status = asked == EXIT_DONE ? status : asked;
     const struct counted counted[] = {
         {build->site->item_count, {{"item", "item"}, {"items", "items"}}},
         {links.count,

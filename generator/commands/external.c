@@ -102,14 +102,28 @@ static const char *agent(const struct build *build) {
         .data;
 }
 
-static void ask(struct build *build, const struct outward_links *links) {
+/* SSL_CERT_FILE, or NULL. False after saying that it cannot be read. */
+static bool find_authorities(const struct command_line *line, const char **path) {
+    const char *given = line->world.variable("SSL_CERT_FILE");
+    *path = given != NULL && given[0] != '\0' ? given : NULL;
+    if (*path != NULL && access(*path, R_OK) != 0) {
+        complain(line,
+                 say(line, "SSL_CERT_FILE cannot be read: `%s`: %s",
+                     "SSL_CERT_FILE is niet te lezen: `%s`: %s"),
+                 *path, strerror(errno));
+        return false;
+    }
+    return true;
+}
+
+static void ask(struct build *build, const struct outward_links *links, const char *authorities) {
     const struct command_line *line = build->line;
     const struct link_settings *settings = &build->site->settings.links;
     struct external external = {.build = build, .saved = stages_elapsed(&build->stages)};
     struct health_options options = {.settings = settings,
                                      .fetch = {.timeout = (int64_t)(settings->timeout * 1000),
                                                .agent = agent(build),
-                                               .authorities = line->world.variable("SSL_CERT_FILE"),
+                                               .authorities = authorities,
                                                .has_proxy = has_proxy(line)},
                                      .progress = show,
                                      .context = &external};
@@ -124,7 +138,8 @@ static void ask(struct build *build, const struct outward_links *links) {
     }
     struct health_summary summary = health_ask(links, &options, &known, &answers, build->arena);
     health_report(links, &answers, build->arena, &build->diagnostics);
-    if (summary.asked > 0 && !save(build, &answers)) {
+    stages_end(&build->stages); /* before anything is printed */
+    if (summary.asked > 0 && !save(build, &answers) && build_may_tell(build)) {
         complain(line,
                  say(line, "the answers cannot be kept in " FOLDER "/" NAME ": %s",
                      "de antwoorden kunnen niet bewaard worden in " FOLDER "/" NAME ": %s"),
@@ -138,23 +153,29 @@ static void ask(struct build *build, const struct outward_links *links) {
     }
 }
 
-void external_check(struct build *build, struct external_summary *summary) {
+int external_check(struct build *build, struct external_summary *summary) {
     const struct command_line *line = build->line;
     if (!option_given(line, OPTION_EXTERNAL)) {
-        return;
+        return EXIT_DONE;
     }
     if (build_errors(build) > 0) {
-        if (build_may_tell(build)) {
+        if (build_may_tell(build) && summary != NULL) {
+            stages_end(&build->stages);
             complain(line, "%s",
                      say(line, "the links were not asked: mend the errors first",
                          "de links zijn niet gevraagd: verbeter eerst de fouten"));
         }
-        return;
+        return EXIT_DONE;
     }
+    const char *authorities = NULL;
     stages_enter(&build->stages, STAGE_HEALTH);
     struct outward_links links = collect_links(build->site, build->arena);
-    ask(build, &links);
+    if (!find_authorities(line, &authorities)) {
+        return EXIT_USAGE;
+    }
+    ask(build, &links, authorities);
     if (summary != NULL) {
         summary->count = links.count;
     }
+    return EXIT_DONE;
 }

@@ -12,7 +12,8 @@ struct external_summary {
  * option. */
 void external_prepare(const struct build *build);
 /* Asks what the site links to, and adds what is wrong to the diagnostics. Nothing without the
- * option, nor while there are errors, which is said. `summary` may be NULL. */
-void external_check(struct build *build, struct external_summary *summary);
+ * option, nor while there are errors, which is said unless `summary` is NULL. EXIT_DONE, or the
+ * exit status after saying what is wrong with the environment. */
+int external_check(struct build *build, struct external_summary *summary);
 
 #endif

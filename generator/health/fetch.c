@@ -183,9 +183,6 @@ static enum outcome certificate_failure(const struct transfer *transfer) {
 }
 
 static enum outcome failure_of(const struct transfer *transfer, CURLcode code) {
-    if (transfer->is_refused) {
-        return OUTCOME_PRIVATE;
-    }
     switch (code) {
     case CURLE_OK:
         return OUTCOME_UNKNOWN;
@@ -196,14 +193,13 @@ static enum outcome failure_of(const struct transfer *transfer, CURLcode code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
         return OUTCOME_NO_HOST;
-    case CURLE_COULDNT_CONNECT:
-        return OUTCOME_REFUSED;
+    case CURLE_COULDNT_CONNECT: /* of a name with more addresses, all were tried */
+        return transfer->is_refused ? OUTCOME_PRIVATE : OUTCOME_REFUSED;
     case CURLE_OPERATION_TIMEDOUT:
         return OUTCOME_SILENT;
     case CURLE_SSL_CONNECT_ERROR:
         return OUTCOME_NO_HANDSHAKE;
     case CURLE_PEER_FAILED_VERIFICATION:
-    case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
         return certificate_failure(transfer);
     default:

@@ -69,7 +69,7 @@ bool message_take(struct message_input *input, json_t **message) {
     if (text.length < (size_t)length) {
         return false;
     }
-    *message = json_loadb(text.data, text.length, 0, NULL);
+    *message = json_loadb(text.data, text.length, JSON_ALLOW_NUL, NULL);
     forget(input, end + 4 + (size_t)length);
     return true;
 }

@@ -230,14 +230,15 @@ static void take_request(struct server *server, const char *name, json_t *id,
     refuse(server, id, NOT_FOUND, "there is no such method");
 }
 
-static const char *new_text(const char *name, const json_t *parameters) {
-    if (strcmp(name, "textDocument/didOpen") == 0) {
-        return json_string_value(
-            json_object_get(json_object_get(parameters, "textDocument"), "text"));
+/* The text of a message that has one; else NULL. */
+static const json_t *new_text(const char *name, const json_t *parameters) {
+    const json_t *holder = json_object_get(parameters, "textDocument");
+    if (strcmp(name, "textDocument/didOpen") != 0) {
+        const json_t *list = json_object_get(parameters, "contentChanges");
+        holder = json_array_get(list, json_array_size(list) - 1);
     }
-    const json_t *list = json_object_get(parameters, "contentChanges");
-    return json_string_value(
-        json_object_get(json_array_get(list, json_array_size(list) - 1), "text"));
+    const json_t *text = json_object_get(holder, "text");
+    return json_is_string(text) ? text : NULL;
 }
 
 static void take_notification(struct server *server, const char *name, const json_t *parameters) {
@@ -255,11 +256,13 @@ static void take_notification(struct server *server, const char *name, const jso
     struct slice path = session_path(session, uri_of(parameters), &arena);
     bool opens = strcmp(name, "textDocument/didOpen") == 0;
     if (path.length > 0 && (opens || strcmp(name, "textDocument/didChange") == 0)) {
-        const char *text = new_text(name, parameters);
+        const json_t *text = new_text(name, parameters);
         if (text != NULL) {
             const json_t *number =
                 json_object_get(json_object_get(parameters, "textDocument"), "version");
-            set_open(session, path, slice_from(text), json_integer_value(number));
+            /* it may hold a NUL, which is told of */
+            set_open(session, path, slice_of(json_string_value(text), json_string_length(text)),
+                     json_integer_value(number));
             update_path(server, path);
         }
     } else if (path.length > 0 && strcmp(name, "textDocument/didClose") == 0) {

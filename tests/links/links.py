@@ -247,7 +247,11 @@ def small(work, port, http):
     result = check(site)
     ok("while there are errors nothing is asked", result.returncode == 1 and "mend the errors first" in result.stderr
        and not (site / ".knoop/links.txt").exists(), result.stderr)
+    fixed = check(site, "--fix", "--dry-run", "--lang", "en")
+    ok("which is said once", fixed.stderr.count("were not asked") == 1, fixed.stderr)
     (site / "content/people/fout.yaml").unlink()
+    result = check(site, certificates=work / "nergens.pem")
+    ok("a file of certificates that is not there is told of", result.returncode == 2 and "SSL_CERT_FILE" in result.stderr, result.stderr)
     result = check(site, "--published")
     ok("not with --published", result.returncode == 2, result.stderr)
     result = check(site, "--lang", "en", "--verbose")
