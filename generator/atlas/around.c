@@ -2,6 +2,8 @@
  * right, group below group, each label in rows of its own on the outer side: so none overlaps. */
 #include "atlas/atlas.h"
 
+#include <assert.h>
+
 enum {
     WIDTH = 720,
     MIDDLE = WIDTH / 2,
@@ -43,6 +45,7 @@ static int group_height(const struct related_group *group, const struct label *l
 
 /* How far from the middle the arc is at a height: a parabola through its ends and its bulge. */
 static int arc_at(int y, int height) {
+    assert(height > 0);
     int from_centre = (2 * y - height) * 100 / height;
     return ARC + BULGE - BULGE * from_centre * from_centre / 10000;
 }

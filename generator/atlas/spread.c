@@ -1,5 +1,7 @@
 #include "atlas/spread.h"
 
+#include <assert.h>
+
 enum {
     ROUNDS = 200,
     ROOM = 2, /* the area of a drawing, by that of its boxes; */
@@ -78,6 +80,7 @@ static void stretch(const uint32_t *members, size_t count, struct layout_box *bo
     }
     bool is_full = count > FEW && area > (int64_t)width * height;
     int to_width = width > limit || is_full ? limit : width;
+    assert(to_width > 0 && height > 0);
     if (is_full && area / to_width < height) {
         to_width = (int)(area / height);
     }

@@ -36,7 +36,8 @@ size_t lost_likeness(struct slice a, struct slice b) {
     size_t by_letters = 100 - 100 * edit_distance(a, b, longest) / (longest + 1);
     size_t fewest = first < second ? first : second;
     shared = shared < fewest ? shared : fewest;
-    size_t by_words = shared == 0 ? 0 : 200 * shared / (first + second);
+    size_t both = first + second;
+    size_t by_words = both == 0 ? 0 : 200 * shared / both;
     if (shared > 0 && shared == fewest && by_words < WITHIN) {
         by_words = WITHIN;
     }

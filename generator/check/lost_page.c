@@ -117,9 +117,8 @@ static const struct item *by_name(struct losing *losing, struct slice page,
                                   struct item *const *items, size_t count) {
     const struct item *best = NULL;
     size_t most = LOST_ALIKE - 1;
-    struct slice folder = page;
     size_t slash = slice_find(page, '/');
-    folder = slice_take(page, slash == SLICE_NOT_FOUND ? 0 : slash + 1);
+    struct slice folder = slice_take(page, slash == SLICE_NOT_FOUND ? 0 : slash + 1);
     for (size_t i = 0; i < count && losing->comparisons > 0; i++) {
         const struct item *item = items[i];
         if (item->address.length == 0 || !slice_starts_with(item->address, folder) ||

@@ -41,54 +41,68 @@ static void allow_program(struct power *power, const struct command_line *line) 
     }
 }
 
-static void allow_content(struct power *power, const struct build *build) {
-    const struct slice *themes = NULL;
-    size_t count = shared_theme_folders(build->line, &themes);
-    /* A build adds to the list of addresses, by way of .knoop/edit/: it cannot do without. */
-    power_allow(power, build->folder.root, addresses_are_kept(build) ? POWER_WRITE : POWER_READ);
-    for (size_t i = 0; i < count; i++) {
-        power_allow_at(power, themes[i].data, POWER_READ);
-    }
-}
-
 /* What names of hosts are looked up with, the certificates that are trusted, and where answers are
  * kept. */
-static void allow_network(struct power *power, const struct build *build) {
+static void allow_network(struct power *power, const struct command_line *line, int root) {
     static const char *const files[] = {
         "/etc/resolv.conf",   "/etc/hosts",           "/etc/host.conf",
         "/etc/nsswitch.conf", "/etc/gai.conf",        "/etc/ssl",
         "/etc/pki",           "/etc/ca-certificates", "/etc/services",
         "/run/systemd",       "/run/NetworkManager",  "/run/resolvconf",
         "/etc/protocols",     "/dev/urandom",         "/etc/crypto-policies"};
-    const char *authorities = build->line->world.variable("SSL_CERT_FILE");
+    const char *authorities = line->world.variable("SSL_CERT_FILE");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         power_allow_at(power, files[i], POWER_READ);
     }
     if (authorities != NULL) {
         power_allow_at(power, authorities, POWER_READ);
     }
-    int folder = folder_open_below(build->folder.root, SLICE(".knoop"));
+    int folder = folder_open_below(root, SLICE(".knoop"));
     power_allow(power, folder, POWER_WRITE);
     if (folder >= 0) {
         close(folder);
     }
 }
 
+/* What every command needs. False when nothing is to be given up. */
+static bool begin(struct power *power, const struct command_line *line, int root,
+                  enum power_right right) {
+    if (IS_OFF || !line->world.is_of_process) {
+        return false;
+    }
+    const struct slice *themes = NULL;
+    size_t count = shared_theme_folders(line, &themes);
+    if (option_given(line, OPTION_EXTERNAL)) {
+        power_begin_connected(power);
+        allow_network(power, line, root);
+    } else {
+        power_begin(power);
+    }
+    allow_program(power, line);
+    power_allow(power, root, right);
+    for (size_t i = 0; i < count; i++) {
+        power_allow_at(power, themes[i].data, POWER_READ);
+    }
+    return true;
+}
+
+/* The folder that the file stands in, or will. */
+static void allow_place_of(struct power *power, const char *file, struct arena *arena) {
+    struct slice folder = path_folder(slice_from(file));
+    bool is_here = folder.length == 0 && file[0] != '/';
+    const char *path =
+        is_here ? "." : arena_format(arena, "%.*s/", slice_width(folder), folder.data).data;
+    power_allow_at(power, path, POWER_WRITE);
+}
+
 void confine(const struct build *build, const struct publication *publication) {
     const struct command_line *line = build->line;
-    if (IS_OFF || !line->world.is_of_process) {
+    struct power power;
+    /* A build adds to the list of addresses, by way of .knoop/edit/: it cannot do without. */
+    if (!begin(&power, line, build->folder.root,
+               addresses_are_kept(build) ? POWER_WRITE : POWER_READ)) {
         return;
     }
-    struct power power;
-    bool asks = option_given(line, OPTION_EXTERNAL);
-    if (asks) {
-        power_begin_connected(&power);
-        allow_network(&power, build);
-    } else {
-        power_begin(&power);
-    }
-    allow_program(&power, line);
-    allow_content(&power, build);
     if (publication != NULL) {
         struct publish_folders folders = publish_folders(publication);
         power_allow(&power, folders.around, POWER_READ | POWER_MOVE);
@@ -97,13 +111,25 @@ void confine(const struct build *build, const struct publication *publication) {
     }
     const char *zip = option_value(line, OPTION_ZIP, NULL);
     if (zip != NULL) {
-        struct slice folder = path_folder(slice_from(zip));
-        bool is_here = folder.length == 0 && zip[0] != '/';
-        power_allow_at(
-            &power,
-            is_here ? "."
-                    : arena_format(line->arena, "%.*s/", slice_width(folder), folder.data).data,
-            POWER_WRITE);
+        allow_place_of(&power, zip, line->arena);
     }
     (void)power_drop(&power); /* where the kernel cannot, we go on as ever */
+}
+
+void confine_to_file(const struct build *build, const char *file) {
+    struct power power;
+    if (begin(&power, build->line, build->folder.root, POWER_READ)) {
+        allow_place_of(&power, file, build->line->arena);
+        (void)power_drop(&power);
+    }
+}
+
+void confine_to_ports(const struct command_line *line, int root, uint16_t first, size_t count) {
+    struct power power;
+    if (begin(&power, line, root, POWER_READ)) {
+        for (size_t i = 0; i < count; i++) {
+            power_allow_port(&power, (uint16_t)(first + i));
+        }
+        (void)power_drop(&power);
+    }
 }

@@ -1,9 +1,11 @@
 /* One document, for who asks for it. */
 #include "base/utf8.h"
 #include "commands/command.h"
+#include "commands/confine.h"
 #include "commands/documents.h"
 #include "commands/whole_file.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +79,8 @@ static int write_document(struct build *build, const struct document *document,
 
 static int make(struct build *build) {
     enum document_format format = chosen_format(build->line);
+    /* Its name may come from the content: the folder it stands in is known. */
+    confine_to_file(build, option_value(build->line, OPTION_FILE, "document"));
     build_load(build);
     struct document *document = build_errors(build) > 0 ? NULL : choose(build);
     struct slice bytes = slice_of("", 0);
@@ -87,7 +91,11 @@ static int make(struct build *build) {
         bytes = documents_bytes(&documents, document, format, &paper);
     }
     int status = build_report(build);
-    return status != EXIT_DONE ? status : write_document(build, document, format, bytes);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    assert(document != NULL);
+    return write_document(build, document, format, bytes);
 }
 
 int run_document(struct command_line *line) {

@@ -1,21 +1,23 @@
 #include "commands/command.h"
+#include "commands/confine.h"
 #include "commands/documents.h"
 #include "commands/print.h"
 #include "commands/shared.h"
 #include "commands/site_folder.h"
 #include "commands/today.h"
+#include "publish/system.h"
 #include "serve/preview.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PORT_DEFAULT = 8400, PORT_TRIES = 20 };
+enum { PORT_DEFAULT = 8400, PORT_TRIES = 20, CANNOT_RUN = 127 };
 
 struct serving {
     const struct command_line *line;
@@ -115,21 +117,57 @@ static int tell_failure(const struct command_line *line, uint16_t port) {
     return EXIT_MACHINE;
 }
 
-/* The user's own browser, by the desktop's own program for it; that there is none is no reason to
- * stop. */
-static void open_browser(const struct command_line *line, const char *address) {
-    extern char **environ;
-    char *const words[] = {(char *)(uintptr_t) "xdg-open", (char *)(uintptr_t)address, NULL};
-    pid_t process = 0;
-    if (posix_spawnp(&process, words[0], NULL, NULL, words, environ) != 0) {
+/* A process that waits for an address and then opens it in the user's own browser, by the desktop's
+ * own program for it: the one that reads content may not run programs. */
+struct opener {
+    pid_t process;
+    int address; /* where the address is written to */
+};
+
+_Noreturn static void open_what_is_read(int from) {
+    char address[64] = "";
+    size_t length = 0;
+    ssize_t more = 0;
+    while (length + 1 < sizeof address &&
+           (more = read(from, address + length, sizeof address - length - 1)) > 0) {
+        length += (size_t)more;
+    }
+    if (length > 0) {
+        execlp("xdg-open", "xdg-open", address, (char *)NULL);
+    }
+    _exit(length > 0 ? CANNOT_RUN : EXIT_DONE);
+}
+
+/* To be begun before any rights are given up, and any thread is. */
+static struct opener opener_begin(void) {
+    struct opener opener = {.process = -1, .address = -1};
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        return opener;
+    }
+    opener.process = fork();
+    if (opener.process == 0) {
+        close(ends[1]);
+        open_what_is_read(ends[0]);
+    }
+    close(ends[0]);
+    opener.address = ends[1];
+    return opener;
+}
+
+/* That there is no browser is no reason to stop. */
+static void opener_end(const struct opener *opener, const struct command_line *line,
+                       const char *address) {
+    int status = 0;
+    bool is_sent = opener->process > 0 && system_write(opener->address, slice_from(address));
+    close(opener->address);
+    if (!is_sent || waitpid(opener->process, &status, 0) < 0 ||
+        (WIFEXITED(status) && WEXITSTATUS(status) == CANNOT_RUN)) {
         complain(line,
                  say(line, "no browser could be opened; go to %s",
                      "er kon geen browser worden geopend; ga naar %s"),
                  address);
-        return;
     }
-    int status = 0;
-    waitpid(process, &status, 0);
 }
 
 /* Readable when the user wants to stop. */
@@ -141,6 +179,15 @@ static int stop_descriptor(void) {
     sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
     return signalfd(-1, &signals, SFD_CLOEXEC);
+}
+
+static void give_up_the_rest(const struct command_line *line, int root) {
+    const char *given = option_value(line, OPTION_PORT, NULL);
+    if (given != NULL) {
+        confine_to_ports(line, root, (uint16_t)strtoul(given, NULL, 10), 1);
+    } else {
+        confine_to_ports(line, root, PORT_DEFAULT, PORT_TRIES);
+    }
 }
 
 int run_serve(struct command_line *line) {
@@ -161,7 +208,12 @@ int run_serve(struct command_line *line) {
     options.site.jobs = option_jobs(line);
     options.site.theme_folder_count = shared_theme_folders(line, &options.site.theme_folders);
     options.language = slice_from(say(line, "en", "nl"));
+    struct opener opener = {.process = -1, .address = -1};
+    if (option_given(line, OPTION_OPEN)) {
+        opener = opener_begin();
+    }
     int stop = stop_descriptor();
+    give_up_the_rest(line, serving.folder.root);
     struct preview *preview = open_on_port(line, &options);
     if (preview == NULL) {
         return tell_failure(line, options.port);
@@ -172,7 +224,7 @@ int run_serve(struct command_line *line) {
             address);
     fflush(line->world.out);
     if (option_given(line, OPTION_OPEN)) {
-        open_browser(line, address);
+        opener_end(&opener, line, address);
     }
     preview_run(preview, stop);
     preview_close(preview);

@@ -52,7 +52,7 @@ struct slice prose_item_address(const struct prose_style *style, const struct it
 static struct slice address_of(const struct filling *filling, uint32_t index) {
     const struct target *target = target_of(filling, index);
     const struct prose_style *style = filling->style;
-    struct slice none = slice_of("", 0), file = none;
+    struct slice none = slice_of("", 0), file;
     switch (target->type) {
     case TARGET_ITEM:
         return prose_item_address(style, target->to.item, target->anchor);

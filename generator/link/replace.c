@@ -3,6 +3,8 @@
  * once, however large the site is. */
 #include "link/retitle.h"
 
+#include <assert.h>
+
 static bool same_value(struct value a, struct value b) {
     if (a.type != b.type) {
         return false;
@@ -205,11 +207,13 @@ static struct retitle *retitle_all(const struct site *site, const struct item *i
 
 /* The items of `again` become those of the file. */
 static void replace_all(struct item *items, struct item *again) {
+    assert(again != NULL);
     for (uint32_t i = 0; again->callout_items != NULL && i < again->body->markup->callout_count;
          i++) {
         again->callout_items[i] = NULL;
     }
     for (struct item *item = items, *next = again; item != NULL; item = item->next) {
+        assert(next != NULL);
         struct item *following = next->next;
         replace_item(item, next, items);
         if (item->callout != MARKUP_NONE) {

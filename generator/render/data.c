@@ -80,12 +80,8 @@ static struct value plain_list(struct data *data, struct value list, const struc
 }
 
 static const struct shape *field_shape(const struct shape *shape, struct slice name) {
-    for (size_t i = 0; shape->type == SHAPE_RECORD && i < shape->field_count; i++) {
-        if (slice_equals(shape->fields[i].name, name)) {
-            return shape->fields[i].shape;
-        }
-    }
-    return shape_any();
+    const struct shape_field *field = shape->type == SHAPE_RECORD ? shape_find(shape, name) : NULL;
+    return field == NULL ? shape_any() : field->shape;
 }
 
 static struct value plain_map(struct data *data, struct value map, const struct shape *shape) {

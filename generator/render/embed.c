@@ -29,10 +29,11 @@ static bool embed_get(const struct value_object *self, struct slice name, struct
 static const struct value_object_type EMBED = {.name = "globals", .get = embed_get};
 
 static void remember(struct view *view, const struct item *item) {
-    size_t size = sizeof *view->embedded;
-    view->embedded = arena_grow(view->arena, view->embedded, view->embedded_count * size,
-                                (view->embedded_count + 1) * size);
-    view->embedded[view->embedded_count++] = item;
+    if (view->embedded.arena == NULL) {
+        map_init(&view->embedded, view->arena);
+    }
+    void **count = map_place(&view->embedded, item->slug);
+    *count = (void *)((uintptr_t)*count + 1);
 }
 
 /* The whole of a text (items without a body show their first one), or a section of it. */

@@ -32,12 +32,9 @@ struct slice fill_prefix(struct view *view, const struct prose *prose, bool is_o
         buffer_append(&out, prose->field->name);
         buffer_append_byte(&out, '-');
     }
-    size_t shown = 0;
-    for (size_t i = 0; i < view->embedded_count; i++) {
-        shown += view->embedded[i] == owner;
-    }
+    uintptr_t shown = owner == NULL ? 0 : (uintptr_t)map_get(&view->embedded, owner->slug);
     if (!is_own && shown > 1) {
-        buffer_format(&out, "%zu-", shown);
+        buffer_format(&out, "%zu-", (size_t)shown);
     }
     return buffer_slice(&out);
 }

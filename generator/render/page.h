@@ -2,6 +2,7 @@
 #ifndef RENDER_PAGE_H
 #define RENDER_PAGE_H
 
+#include "base/map.h"
 #include "render/theme.h"
 
 enum page_type {
@@ -50,9 +51,8 @@ struct view {
     struct value own_html; /* the body of the page's item, made once */
     size_t images;         /* shown so far: the first is not lazy */
     size_t embed_depth;
-    const struct item **embedded; /* those shown so far, for ids that must differ */
-    size_t embedded_count;
-    bool *terms_used; /* by term number: linked already on this page */
+    struct map embedded; /* by slug, how often items were shown so far: for ids that must differ */
+    bool *terms_used;    /* by term number: linked already on this page */
     struct template_result failure;
 };
 

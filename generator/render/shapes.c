@@ -1,6 +1,10 @@
 #include "render/shapes.h"
 
+#include "base/map.h"
 #include "render/shapes_choice.h"
+
+/* From so many fields on, a record has an index. */
+enum { FEW = 64 };
 
 static const struct shape ANY = {.type = SHAPE_ANY};
 static const struct shape TEXT = {.type = SHAPE_TEXT};
@@ -49,20 +53,37 @@ const struct shape *shape_any(void) {
     return &ANY;
 }
 
+static void add_to_index(struct shapes *shapes, struct shape *record, size_t place) {
+    struct map *index = (struct map *)(uintptr_t)record->index;
+    size_t from = place;
+    if (index == NULL) {
+        record->index = index = arena_new(shapes->arena, struct map, 1);
+        map_init(index, shapes->arena);
+        from = 0;
+    }
+    for (size_t i = from; i <= place; i++) {
+        *map_place(index, record->fields[i].name) = (void *)(uintptr_t)(i + 1);
+    }
+}
+
 /* What was added first under a name stays. */
 static void add(struct shapes *shapes, struct shape *record, struct slice name,
                 const struct shape *shape, bool optional) {
-    struct shape_field *fields = (struct shape_field *)(uintptr_t)record->fields;
-    for (size_t i = 0; i < record->field_count; i++) {
-        if (slice_equals(fields[i].name, name)) {
-            return;
-        }
+    if (shape_find(record, name) != NULL) {
+        return;
     }
-    size_t size = sizeof *fields;
-    fields = arena_grow(shapes->arena, fields, record->field_count * size,
-                        (record->field_count + 1) * size);
-    fields[record->field_count++] = (struct shape_field){name, shape, optional};
+    struct shape_field *fields = (struct shape_field *)(uintptr_t)record->fields;
+    size_t count = record->field_count++;
+    /* There is room up to the next power of two. */
+    if ((count & (count - 1)) == 0) {
+        fields = arena_grow(shapes->arena, fields, count * sizeof *fields,
+                            (count == 0 ? 1 : 2 * count) * sizeof *fields);
+    }
+    fields[count] = (struct shape_field){name, shape, optional};
     record->fields = fields;
+    if (count >= FEW) {
+        add_to_index(shapes, record, count);
+    }
 }
 
 static const struct shape *list_of(struct shapes *shapes, const struct shape *element) {
@@ -216,15 +237,13 @@ static void finish_kind(struct shapes *shapes, struct kind_shapes *own) {
 /* A field of one of several kinds: not all of them have it, and those that do may differ. */
 static void add_of_some(struct shapes *shapes, struct shape *record,
                         const struct shape_field *field) {
-    struct shape_field *known = (struct shape_field *)(uintptr_t)record->fields;
-    for (size_t i = 0; i < record->field_count; i++) {
-        if (slice_equals(known[i].name, field->name)) {
-            known[i].shape = known[i].shape == field->shape ? field->shape : &ANY;
-            known[i].optional = known[i].optional || field->optional;
-            return;
-        }
+    struct shape_field *known = (struct shape_field *)(uintptr_t)shape_find(record, field->name);
+    if (known == NULL) {
+        add(shapes, record, field->name, field->shape, true);
+        return;
     }
-    add(shapes, record, field->name, field->shape, true);
+    known->shape = known->shape == field->shape ? field->shape : &ANY;
+    known->optional = known->optional || field->optional;
 }
 
 /* The page of an item of any kind, for a template that several kinds share. It may ask for what no

@@ -9,7 +9,8 @@ static struct view *view_of(const struct value_object *self) {
 /* The only argument by position, as a text. */
 static bool take_text(struct value_call *call, struct slice *text) {
     if (call->argument_count != 1 || call->arguments[0].type != VALUE_TEXT) {
-        return view_fail(call, "it takes one text", slice_of("", 0));
+        (void)view_fail(call, "it takes one text", slice_of("", 0));
+        return false;
     }
     *text = value_slice(call->arguments[0]);
     return true;

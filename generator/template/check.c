@@ -42,7 +42,7 @@ static bool resolve_global(struct checker *checker, uint32_t symbol, struct know
     if (globals->type != SHAPE_RECORD) {
         return true; /* nothing is known of the globals */
     }
-    const struct shape_field *field = check_field(globals, name);
+    const struct shape_field *field = shape_find(globals, name);
     if (field != NULL) {
         known->shape = field->shape == NULL ? &CHECK_ANY : field->shape;
         known->maybe = field->optional;

@@ -111,8 +111,6 @@ void check_complain_type(struct checker *checker, enum message message, const st
 /* What is known of a slot `level` functions outwards: macros may be called when it was set to
  * something else. */
 struct known check_seen_from(struct known known, uint32_t level);
-/* The field of that name in a record, or NULL. */
-const struct shape_field *check_field(const struct shape *record, struct slice name);
 
 struct diagnostic *check_error(struct checker *checker, enum message message, uint32_t start,
                                uint32_t end);

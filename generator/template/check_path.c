@@ -69,7 +69,7 @@ bool check_field_of(const struct shape *shape, struct slice name, struct known *
         known->shape = shape->element == NULL ? &CHECK_ANY : shape->element;
         return true;
     case SHAPE_RECORD:
-        field = check_field(shape, name);
+        field = shape_find(shape, name);
         if (field != NULL) {
             known->shape = field->shape == NULL ? &CHECK_ANY : field->shape;
             known->maybe = field->optional;

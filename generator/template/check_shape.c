@@ -68,15 +68,6 @@ struct known check_seen_from(struct known known, uint32_t level) {
     return level > 0 && !fixed ? check_any() : known;
 }
 
-const struct shape_field *check_field(const struct shape *record, struct slice name) {
-    for (size_t i = 0; i < record->field_count; i++) {
-        if (slice_equals(record->fields[i].name, name)) {
-            return &record->fields[i];
-        }
-    }
-    return NULL;
-}
-
 const char *check_shape_name(const struct shape *shape) {
     static const char *const names[] = {"any",  "text", "HTML",   "boolean", "number",
                                         "date", "list", "record", "mapping", "function"};

@@ -7,6 +7,8 @@
 #include "base/diagnostic_table.h"
 #include "base/slice.h"
 
+struct map;
+
 enum shape_type {
     SHAPE_ANY, /* nothing is known: everything is allowed */
     SHAPE_TEXT,
@@ -32,6 +34,8 @@ struct shape {
     const struct shape *element;
     const struct shape_field *fields;
     size_t field_count;
+    /* From names to the places of the fields, counted from 1; NULL where there are few. */
+    const struct map *index;
     /* SHAPE_FUNCTION: how many arguments by position, and which names it takes (NULL: any). */
     size_t argument_minimum;
     size_t argument_maximum;
@@ -61,5 +65,8 @@ struct shape_field {
     const struct shape *shape; /* shapes may refer to each other in circles */
     bool optional; /* may be undefined: use it under `if`, with `default`, or get a warning */
 };
+
+/* The field of that name, or NULL. */
+const struct shape_field *shape_find(const struct shape *record, struct slice name);
 
 #endif

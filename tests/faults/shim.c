@@ -7,7 +7,7 @@
  *     SHIM_DO       what happens: "kill", "stop", "short" (half of the bytes), an error ("EIO"), or
  *                   "probe": the program tries what SHIM_PROBE says, and tells on standard error
  *     SHIM_PROBE    "r/etc/passwd:wcontent/x:x/bin/true:c80": open for reading, for writing, run a
- *                   program, connect to a port of this machine
+ *                   program, connect to a port of this machine; "u": make a socket for datagrams
  *     SHIM_COUNT    a file of 8 bytes per call name, in the order of CALLS below, for their counts
  *     SHIM_REFUSE   what the file system refuses always: "exchange" (EINVAL), "link" (EPERM)
  *     SHIM_SHUFFLE  a number: the order in which folders list their entries
@@ -165,6 +165,7 @@ static void probe(void) {
         int result = at[0] == 'r'   ? open(at + 1, O_RDONLY | O_CLOEXEC)
                      : at[0] == 'w' ? open(at + 1, O_WRONLY | O_CREAT | O_CLOEXEC, 0644)
                      : at[0] == 'x' ? run_program(at + 1)
+                     : at[0] == 'u' ? socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)
                                     : connect_to(at + 1);
         fprintf(stderr, "probe %s: %s\n", at, result < 0 ? strerror(errno) : "done");
     }
