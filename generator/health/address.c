@@ -39,26 +39,35 @@ static bool read_port(struct slice digits, uint32_t *port) {
     return true;
 }
 
+/* A name in any letters, or an address of IPv6, which had brackets around it. */
+static bool host_is_good(struct slice host, bool is_literal) {
+    for (size_t i = 0; i < host.length; i++) {
+        unsigned char byte = (unsigned char)host.data[i];
+        bool is_wrong = is_literal
+                            ? strchr("0123456789abcdef:.", byte) == NULL || byte == '\0'
+                            : byte <= ' ' || byte == 0x7f || strchr("\"<>\\^`{|}%[]", byte) != NULL;
+        if (is_wrong) {
+            return false;
+        }
+    }
+    return is_literal ? slice_find(host, ':') != SLICE_NOT_FOUND : host.length > 0;
+}
+
 /* "user@[2001:db8::1]:8080" */
 static bool read_authority(struct slice authority, struct arena *arena,
                            struct web_address *address) {
     size_t user = slice_find_last(authority, '@');
     authority = user == SLICE_NOT_FOUND ? authority : slice_skip(authority, user + 1);
     bool is_literal = slice_starts_with(authority, SLICE("["));
-    size_t close = is_literal ? slice_find(authority, ']') : 0;
-    if (close == SLICE_NOT_FOUND) {
+    size_t end = slice_find(authority, is_literal ? ']' : ':');
+    if (end == SLICE_NOT_FOUND && is_literal) {
         return false;
     }
-    struct slice rest = slice_skip(authority, close);
-    size_t colon = slice_find(rest, ':');
-    size_t end = colon == SLICE_NOT_FOUND ? authority.length : close + colon;
-    address->host =
-        lower(is_literal ? slice_between(authority, 1, close) : slice_take(authority, end), arena);
-    if (address->host.length == 0 ||
-        find_any(address->host, " \t\r\n\"<>\\^`{|}%") < address->host.length) {
-        return false;
-    }
-    return colon == SLICE_NOT_FOUND || read_port(slice_skip(authority, end + 1), &address->port);
+    struct slice rest = slice_skip(authority, is_literal ? end + 1 : end);
+    address->host = lower(slice_between(authority, is_literal ? 1 : 0, end), arena);
+    return host_is_good(address->host, is_literal) &&
+           (rest.length == 0 ||
+            (rest.data[0] == ':' && read_port(slice_skip(rest, 1), &address->port)));
 }
 
 static void write_whole(struct web_address *address, struct arena *arena) {

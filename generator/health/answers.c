@@ -1,5 +1,7 @@
 #include "health/answers.h"
 
+#include "health/address.h"
+
 #include <stdlib.h>
 
 enum { HOUR = 60 * 60, DAY = 24 * HOUR, STATUS_LARGEST = 65535 };
@@ -35,7 +37,14 @@ static bool is_believed(const struct answer *answer, int64_t now, int64_t days) 
     return trust != TRUST_NEVER && answer->moment <= now && now - answer->moment < seconds[trust];
 }
 
-static bool read_line(struct slice line, struct slice *address, struct answer *answer) {
+/* As this program wrote it: what stands in the file may end up in a text of the site. */
+static bool is_whole(struct slice written, struct arena *arena) {
+    struct web_address address;
+    return web_address_read(written, arena, &address) && slice_equals(address.whole, written);
+}
+
+static bool read_line(struct slice line, struct slice *address, struct answer *answer,
+                      struct arena *arena) {
     struct slice moment, name, status;
     int64_t number = 0;
     *answer = (struct answer){.outcome = OUTCOME_COUNT};
@@ -48,15 +57,16 @@ static bool read_line(struct slice line, struct slice *address, struct answer *a
     answer->outcome = outcome_named(name);
     answer->status = (int)number;
     answer->moved = line;
-    return answer->outcome != OUTCOME_COUNT &&
-           (answer->outcome == OUTCOME_MOVED) == (line.length > 0);
+    bool is_moved = answer->outcome == OUTCOME_MOVED;
+    return answer->outcome != OUTCOME_COUNT && is_whole(*address, arena) &&
+           (is_moved ? is_whole(line, arena) : line.length == 0);
 }
 
 void answers_read(struct answers *answers, struct slice text, int64_t now, int64_t days) {
     struct slice line, address;
     while (slice_cut_line(&text, &line)) {
         struct answer answer;
-        if (read_line(line, &address, &answer) && is_believed(&answer, now, days)) {
+        if (read_line(line, &address, &answer, answers->arena) && is_believed(&answer, now, days)) {
             answers_put(answers, address, answer);
         }
     }

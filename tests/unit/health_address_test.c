@@ -39,6 +39,11 @@ static void reads_addresses(void **state) {
                                         "https://example.org:-1/",
                                         "https://example.org:x/",
                                         "https://[::1/",
+                                        "https://[[t]:8/",
+                                        "https://[t]/",
+                                        "https://[::1]x/",
+                                        "https://a]b/",
+                                        "https://a\x01/",
                                         "https://%31/",
                                         "https://a\\b/"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
