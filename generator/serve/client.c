@@ -1,11 +1,13 @@
 #include "serve/client.h"
 
 /* The files as they lie in the source, put in by the assembler. */
+// NOLINTBEGIN(bugprone-macro-parentheses): a name that is declared has none
 #define EMBED(name, path)                                                                          \
     __asm__(".section .rodata\n" #name ":\n.incbin \"" path "\"\n" #name "_end:\n.byte 0\n"        \
             ".previous\n");                                                                        \
     extern const char name[];                                                                      \
     extern const char name##_end[]
+// NOLINTEND(bugprone-macro-parentheses)
 
 EMBED(client_script, "generator/serve/preview.js");
 EMBED(client_style, "generator/serve/preview.css");

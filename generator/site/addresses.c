@@ -3,6 +3,7 @@
 #include "site/alias.h"
 #include "site/site.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 struct listing {
@@ -123,6 +124,7 @@ struct slice addresses_text(const struct site *site, struct arena *arena, size_t
         if (order < 0) {
             append_line(&out, was->page, was->anchor, was->is_gone);
         } else {
+            assert(is != NULL);
             size_t from = out.length;
             append_line(&out, is->page, is->anchor, false);
             bool is_new = order > 0 || was->is_gone;

@@ -306,8 +306,9 @@ static struct field *place_for(struct slice name, struct field *fields, size_t b
 }
 
 static bool is_of_one_type(const struct field *one, const struct field *other) {
-    return one->type == other->type &&
-           (one->type != FIELD_LIST || one->of->type == other->of->type);
+    const struct field *first = one->of, *second = other->of;
+    bool is_list = one->type == FIELD_LIST && first != NULL && second != NULL;
+    return one->type == other->type && (!is_list || first->type == second->type);
 }
 
 size_t fields_declare(struct value map, struct field *fields, size_t before,

@@ -181,7 +181,7 @@ struct known check_subscript(struct checker *checker, const struct expression *s
 bool check_look_up(struct checker *checker, const struct expression *path, struct known *known,
                    bool *exists) {
     const struct expression *of = NULL;
-    struct slice name = SLICE("");
+    struct slice name;
     switch ((enum expression_type)path->type) {
     case EXPRESSION_NAME:
         *known = resolved_name(checker, path, exists);

@@ -7,6 +7,7 @@
 #include "template/parser.h"
 #include "template/scope.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 bool set_find_symbol(const struct template_set *set, struct slice name, uint32_t *symbol) {
@@ -111,6 +112,7 @@ struct template *set_instance(struct template_set *set, struct template *templat
             return at;
         }
     }
+    assert(first != NULL);
     if (first->copies++ == LIMIT_COPIES) {
         return NULL;
     }

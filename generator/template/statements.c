@@ -5,6 +5,7 @@
 #include "template/objects.h"
 #include "template/operators.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,6 +141,7 @@ static void enter(struct activation *activation, const struct scope *scope) {
         const struct activation *from = activation;
         for (uint32_t level = entry->outer.level; level > 0; level--) {
             from = from->outer;
+            assert(from != NULL);
         }
         activation->slots[entry->slot] =
             entry->empty ? value_undefined() : from->slots[entry->outer.slot];

@@ -380,7 +380,7 @@ void text_append_number(struct buffer *out, double number) {
         buffer_append_text(out, "inf");
         return;
     }
-    char digits[24];
+    char digits[24] = "";
     int count = 0;
     int power = shortest_digits(number, digits, &count);
     if (power < -4 || power >= 16) {
