@@ -104,7 +104,9 @@ static bool same_owners(const struct item *items, struct item *again, struct are
     arena_release(&linker.scratch);
     for (; items != NULL; items = items->next, again = again->next) {
         const struct prose *a = items->body, *b = again->body;
-        if (a == NULL || a->next_links == NULL) {
+        /* Without boxes all links are the item's own; and with boxes that are no items too, of which
+         * there may be some on one side only. */
+        if (a == NULL || a->next_links == NULL || b->next_links == NULL) {
             continue;
         }
         uint32_t first = a->first_link, second = b->first_link;

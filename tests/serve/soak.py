@@ -122,6 +122,13 @@ class Editor:
         self.number += 1
         write(path, read(path) + f"\n## Kop {self.number}\n\nMet tekst eronder.\n")
 
+    def box(self):
+        """A box that is no item, put there or taken away."""
+        path = self.body()
+        text = read(path)
+        without = text.replace("\n> [!NOTE] Let op\n> Een kader.\n", "")
+        write(path, without if without != text else text + "\n> [!NOTE] Let op\n> Een kader.\n")
+
     def title(self):
         path = self.body()
         self.number += 1
@@ -212,7 +219,7 @@ class Editor:
         if self.broken and chance.random() < 0.4:
             self.mend()
             return "mend"
-        often = [self.text] * 6 + [self.link] * 3 + [self.heading, self.title] * 2
+        often = [self.text] * 6 + [self.link] * 3 + [self.heading, self.title] * 2 + [self.box] * 2
         seldom = [self.new, self.new, self.remove, self.rename, self.folder, self.asset, self.settings, self.kind,
                   self.theme, self.own_template, self.term, self.mistake]
         action = chance.choice(often + seldom)

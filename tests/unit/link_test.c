@@ -217,6 +217,33 @@ static void test_replacing(void **state) {
     assert_ptr_equal(sea->backlinks[1].prose, walk->body);
 }
 
+/* A text with a box that is no item, which is taken out; and put back. */
+static void test_replacing_a_box(void **state) {
+    (void)state;
+    struct markup_callout box = {.type = SLICE("NOTE"), .anchor = MARKUP_NONE, .from = 5, .to = 9};
+    struct markup_hole hole = {.at = 1, .type = MARKUP_HOLE_ADDRESS, .index = 0};
+    hand_body(&hand, walk, "<p>met een kader</p>", "place:zee", NULL, NULL);
+    struct markup with = *walk->body->markup;
+    with.callouts = &box;
+    with.callout_count = 1;
+    with.holes = &hole;
+    with.hole_count = 1;
+    walk->body->markup = &with;
+    walk->callout_items = arena_new(&hand.arena, struct item *, 1);
+    link_all();
+    assert_non_null(walk->body->next_links);
+    struct item *again = read_again(walk);
+    hand_body(&hand, again, "<p>zonder</p>", "place:zee", NULL, NULL);
+    assert_int_equal(link_replace(&hand.site, walk, again, true, &hand.arena), LINK_REPLACED_TEXT);
+    assert_text(walk->body->markup->html, "<p>zonder</p>");
+    again = read_again(walk);
+    hand_body(&hand, again, "<p>weer met</p>", "place:zee", NULL, NULL);
+    struct markup with_again = with;
+    again->body->markup = &with_again;
+    again->callout_items = arena_new(&hand.arena, struct item *, 1);
+    assert_int_equal(link_replace(&hand.site, walk, again, true, &hand.arena), LINK_REPLACED_TEXT);
+}
+
 static void test_replacing_what_others_see(void **state) {
     (void)state;
     hand_body(&hand, walk, "<p>oud</p>", "place:zee", NULL, "kop");
@@ -343,6 +370,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_linking_again, begin, end),
         cmocka_unit_test_setup_teardown(test_redirects, begin, end),
         cmocka_unit_test_setup_teardown(test_replacing, begin, end),
+        cmocka_unit_test_setup_teardown(test_replacing_a_box, begin, end),
         cmocka_unit_test_setup_teardown(test_replacing_what_others_see, begin, end),
         cmocka_unit_test_setup_teardown(test_replacing_titles, begin, end),
         cmocka_unit_test_setup_teardown(test_replacing_titles_that_links_mean, begin, end),
