@@ -104,8 +104,8 @@ static bool same_owners(const struct item *items, struct item *again, struct are
     arena_release(&linker.scratch);
     for (; items != NULL; items = items->next, again = again->next) {
         const struct prose *a = items->body, *b = again->body;
-        /* Without boxes all links are the item's own; and with boxes that are no items too, of which
-         * there may be some on one side only. */
+        /* Without boxes all links are the item's own; and with boxes that are no items too, of
+         * which there may be some on one side only. */
         if (a == NULL || a->next_links == NULL || b->next_links == NULL) {
             continue;
         }
