@@ -5,7 +5,7 @@
 
 The first program with everything as it usually is gives what all must give: each program (other compilers and
 optimizations), 1, 2 and 8 threads, another folder, user, umask, locale, time zone, order of listed folders, time of
-files, processors, environment and earlier output. Ends with `N passed, N failed`.
+files, moment of the day, processors, environment and earlier output. Ends with `N passed, N failed`.
 """
 
 import argparse
@@ -75,6 +75,8 @@ def ways(programs, shim, site, everything, locales):
         yield f"umask {umask:03o}", (first, site, {"umask": umask})
     for seed in range(1, 9 if everything else 4):
         yield f"folders in order {seed}", (first, site, {"LD_PRELOAD": str(shim), "SHIM_SHUFFLE": str(seed)})
+    yield "the last second of the day", (first, site, {"SOURCE_DATE_EPOCH": "1772409599"})
+    yield "the day by --today too", (first, site, {"options": ["--today", "2026-03-01"]})
     yield "one processor", (first, site, {"prefix": ["taskset", "-c", "0"]})
     yield "a large environment", (first, site, {"X" * 1000: "y" * 10000})
     yield "memory filled with something", (first, site, {"MALLOC_PERTURB_": "165", "MALLOC_ARENA_MAX": "1"})

@@ -203,10 +203,11 @@ static bool is_code(const char *code) {
            code[0] != '-' && code[length - 1] != '-';
 }
 
-/* {3} in Dutch may stand for {2} in English: words that differ between languages are given twice.
+/* In Dutch {3} may stand for {2} in English, and {2} for {1}: words that differ between languages
+ * are given twice.
  */
 static bool same_places(unsigned english, unsigned dutch) {
-    return english == dutch || (english == 3 && dutch == 5);
+    return english == dutch || (english == 3 && dutch == 5) || (english == 1 && dutch == 2);
 }
 
 static bool reads_well(const char *text) {
