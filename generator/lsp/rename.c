@@ -26,12 +26,12 @@ static void find_part(const struct request *request, const struct found_referenc
     size_t bar = slice_find(written, '|');
     written = slice_take(written, bar == SLICE_NOT_FOUND ? written.length : bar);
     size_t hash = slice_find(written, '#');
+    size_t end = hash == SLICE_NOT_FOUND ? written.length : hash;
+    size_t colon = slice_find(slice_take(written, end), ':');
     bool in_anchor = hash != SLICE_NOT_FOUND && request->offset > found->start + hash;
-    size_t colon = slice_find(written, ':');
-    struct slice part = in_anchor ? slice_skip(written, hash + 1)
-                        : hash == SLICE_NOT_FOUND
-                            ? slice_skip(written, colon == SLICE_NOT_FOUND ? 0 : colon + 1)
-                            : slice_between(written, colon < hash ? colon + 1 : 0, hash);
+    struct slice part = in_anchor
+                            ? slice_skip(written, hash + 1)
+                            : slice_between(written, colon == SLICE_NOT_FOUND ? 0 : colon + 1, end);
     while (part.length > 0 && strchr("\"' \t", part.data[0]) != NULL) {
         part = slice_skip(part, 1);
     }

@@ -277,12 +277,9 @@ static void move_versions(struct moving *moving) {
     do {
         rename->renamings[rename->renaming_count++] =
             (struct renaming){each->path, path_of_new(moving, each)};
+        move_file(moving, each);
         each = each->translation;
     } while (each != NULL && each != moving->item && rename->renaming_count < TRANSLATIONS);
-    each = moving->item;
-    for (size_t i = 0; i < rename->renaming_count; i++, each = each->translation) {
-        move_file(moving, each);
-    }
 }
 
 bool rename_may_move(const struct item *item, struct rename_refusal *refusal) {
