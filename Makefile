@@ -153,7 +153,8 @@ build-clang: VARIANT = CC=clang
 build-asan: VARIANT = CC=clang OPTIMIZE=-O1 SANITIZE='-fsanitize=address,undefined $(REPORT)'
 build-tsan: VARIANT = CC=clang OPTIMIZE=-O1 SANITIZE='-fsanitize=thread $(REPORT)'
 build-fuzz: VARIANT = CC=clang OPTIMIZE=-O1 FUZZER=1 SANITIZE='-fsanitize=address,undefined,fuzzer-no-link $(REPORT)'
-build-coverage: VARIANT = CC=clang OPTIMIZE=-O0 SANITIZE='-fprofile-instr-generate -fcoverage-mapping'
+# Valgrind does not read what clang writes for debuggers by itself.
+build-coverage: VARIANT = CC=clang CFLAGS=-gdwarf-4 OPTIMIZE=-O0 SANITIZE='-fprofile-instr-generate -fcoverage-mapping'
 VARIANTS := gcc clang asan tsan fuzz coverage
 .PHONY: $(VARIANTS:%=build-%)
 $(VARIANTS:%=build-%): build-%:

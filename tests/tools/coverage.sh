@@ -5,6 +5,8 @@ set -eu
 set -- "$(realpath "$1")" # programs that run elsewhere find it too
 export LLVM_PROFILE_FILE="$1/profiles/%p-%m.profraw"
 rm -rf "$1/profiles"
+mkdir -p "$1/profiles"
+chmod 1777 "$1/profiles" # some tests run the program as another user
 sh tests/tools/unit.sh "$1/unit" | tail -n 1
 python3 tests/tools/sites.py --program "$1/knoop" | tail -n 1
 for script in tests/spec/*/run; do
