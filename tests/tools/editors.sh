@@ -6,8 +6,15 @@ program=$(realpath "$1")
 here=$(realpath "$(dirname "$0")")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# A script that ends without a count has failed.
+counted() {
+    local output
+    output=$("$@" 2>&1)
+    printf '%s\n' "$output"
+    tail -n 1 <<<"$output" | grep -qxE '[0-9]+ passed, [0-9]+ failed' || printf '%s: no count\n0 passed, 1 failed\n' "$*"
+}
 {
-    python3 "$here/explain.py" "$program"
+    counted python3 "$here/explain.py" "$program"
     for name in field-unknown reference-missing yaml-syntax heading-jump yaml-duplicate-key file-not-regular; do
         mkdir "$work/$name"
         (cd "$work/$name" && cp -r "$here/../sites/base/." . && mkdir -p content/people &&
@@ -17,9 +24,9 @@ trap 'rm -rf "$work"' EXIT
             "$program" check --lang nl --format sarif >/dev/null 2>"$work/$name.sarif")
     done
     (cd "$here/../sites/base" && "$program" check --format sarif 2>"$work/empty.sarif" >&2)
-    node "$here/sarif.mjs" "$work"/*.sarif
+    counted node "$here/sarif.mjs" "$work"/*.sarif
     for script in "$here"/editors-*; do
-        [ ! -e "$script" ] || "$script" "$program"
+        [ ! -e "$script" ] || counted "$script" "$program"
     done
 } 2>&1 | awk '/^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3; next } { print }
     END { print passed + 0 " passed, " failed + 0 " failed"; exit failed != 0 }'
