@@ -1,5 +1,7 @@
 #include "base/files.h"
 
+#include "base/utf8.h"
+
 #include "base/buffer.h"
 #include "base/limits.h"
 
@@ -442,4 +444,29 @@ struct slice path_extension(struct slice path) {
     struct slice name = path_name(path);
     size_t dot = slice_find_last(name, '.');
     return dot == SLICE_NOT_FOUND || dot == 0 ? slice_take(name, 0) : slice_skip(name, dot + 1);
+}
+
+bool path_part_is_portable(struct slice part) {
+    static const char *const devices[] = {"con", "prn", "aux", "nul"};
+    struct slice stem = slice_take(
+        part, slice_find(part, '.') == SLICE_NOT_FOUND ? part.length : slice_find(part, '.'));
+    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
+        if (slice_equals_folded(stem, slice_from(devices[i]))) {
+            return false;
+        }
+    }
+    bool port = stem.length == 4 && stem.data[3] >= '0' && stem.data[3] <= '9' &&
+                (slice_equals_folded(slice_take(stem, 3), SLICE("com")) ||
+                 slice_equals_folded(slice_take(stem, 3), SLICE("lpt")));
+    char last = part.length > 0 ? part.data[part.length - 1] : '.';
+    size_t bad = 0;
+    if (!utf8_valid(part, &bad)) {
+        return false;
+    }
+    for (size_t i = 0; i < part.length; i++) {
+        if ((unsigned char)part.data[i] < 0x20 || strchr("<>:\"|?*\\", part.data[i]) != NULL) {
+            return false;
+        }
+    }
+    return !port && last != '.' && last != ' ';
 }

@@ -63,6 +63,9 @@ struct slice path_relative(struct arena *arena, struct slice from, struct slice 
 struct slice path_name(struct slice path);
 /* The part before the last "/", or the empty slice. */
 struct slice path_folder(struct slice path);
+/* Whether a name can be that of a file or folder on every computer, and in a ZIP: none of what
+ * Windows keeps to itself or refuses. */
+bool path_part_is_portable(struct slice part);
 /* The ending of the name without its dot ("md"), or the empty slice. */
 struct slice path_extension(struct slice path);
 

@@ -25,6 +25,8 @@ enum {
     LIMIT_MARKDOWN_BYTES = 16 << 20,
     /* Any other file that is read into memory (templates, images for their size, SVG). */
     LIMIT_FILE_BYTES = 64 << 20,
+    /* An export of another system: a whole site in one file. */
+    LIMIT_IMPORT_BYTES = 512 << 20,
     /* Block quotes and lists in each other: cmark 0.30 is quadratic in their depth. */
     LIMIT_CONTAINER_DEPTH = 100,
     /* Brackets or emphasis marks in one paragraph: cmark 0.30 is quadratic in them. */

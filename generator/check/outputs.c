@@ -18,38 +18,12 @@ struct outputs {
     struct map folders; /* folded path of a folder that one of these is in → that output */
 };
 
-/* What Windows and ZIP programs refuse. */
-static bool part_is_portable(struct slice part) {
-    static const char *const devices[] = {"con", "prn", "aux", "nul"};
-    struct slice stem = slice_take(
-        part, slice_find(part, '.') == SLICE_NOT_FOUND ? part.length : slice_find(part, '.'));
-    for (size_t i = 0; i < sizeof devices / sizeof *devices; i++) {
-        if (slice_equals_folded(stem, slice_from(devices[i]))) {
-            return false;
-        }
-    }
-    bool port = stem.length == 4 && stem.data[3] >= '0' && stem.data[3] <= '9' &&
-                (slice_equals_folded(slice_take(stem, 3), SLICE("com")) ||
-                 slice_equals_folded(slice_take(stem, 3), SLICE("lpt")));
-    char last = part.length > 0 ? part.data[part.length - 1] : '.';
-    size_t bad = 0;
-    if (!utf8_valid(part, &bad)) {
-        return false;
-    }
-    for (size_t i = 0; i < part.length; i++) {
-        if ((unsigned char)part.data[i] < 0x20 || strchr("<>:\"|?*\\", part.data[i]) != NULL) {
-            return false;
-        }
-    }
-    return !port && last != '.' && last != ' ';
-}
-
 static void check_name(struct outputs *outputs, struct slice path, struct place at) {
     struct slice rest = path, part;
     bool fits = path.length <= LIMIT_PATH_BYTES;
     while (slice_cut(&rest, '/', &part)) {
         fits = fits && part.length <= LIMIT_PATH_COMPONENT;
-        if (!part_is_portable(part)) {
+        if (!path_part_is_portable(part)) {
             diagnostic_argument(
                 diagnostic_add(outputs->context->diagnostics, MESSAGE_OUTPUT_NAME, at), part);
         }

@@ -15,6 +15,9 @@ static const enum option SERVE_OPTIONS[] = {OPTION_PORT, OPTION_OPEN, OPTION_TOD
                                             OPTION_END};
 static const enum option NEW_OPTIONS[] = {OPTION_SITE,  OPTION_SET,  OPTION_EDIT,
                                           OPTION_TODAY, OPTION_JOBS, OPTION_END};
+static const enum option IMPORT_OPTIONS[] = {OPTION_KIND,    OPTION_SET,  OPTION_UPLOADS,
+                                             OPTION_DRY_RUN, OPTION_SITE, OPTION_QUIET,
+                                             OPTION_TODAY,   OPTION_JOBS, OPTION_END};
 static const enum option MOVE_OPTIONS[] = {OPTION_SITE,  OPTION_DRY_RUN, OPTION_QUIET,
                                            OPTION_TODAY, OPTION_JOBS,    OPTION_END};
 static const enum option DOCUMENT_OPTIONS[] = {OPTION_DOCUMENT_FORMAT,
@@ -99,6 +102,30 @@ static const struct command ROWS[] = {
       "nooit iets overschreven."},
      NEW_OPTIONS,
      run_new},
+    {"import",
+     {"SOURCE...", "BRON..."},
+     1,
+     1000,
+     {"make items of saved pages, or of an export of WordPress",
+      "items maken van bewaarde pagina's, of van een export van WordPress"},
+     {"Makes an item of every page: of an HTML file (.html), of all of them in a folder, or of "
+      "every "
+      "post and page in an export of WordPress (.xml). The text of a page is found and becomes "
+      "Markdown, links between the pages become references, pictures and files that are at hand "
+      "come "
+      "along, authors and categories become items where they are none yet. What has no place in a "
+      "text is told of. Nothing is asked of the network and nothing is overwritten: all of it, or "
+      "nothing.",
+      "Maakt een item van elke pagina: van een HTML-bestand (.html), van alle in een map, of van "
+      "elk "
+      "bericht en elke pagina in een export van WordPress (.xml). De tekst wordt gevonden en wordt "
+      "Markdown, links tussen de pagina's worden verwijzingen, plaatjes en bestanden die er zijn "
+      "komen mee, auteurs en categorieën worden items als ze dat nog niet zijn. Wat in een tekst "
+      "niet past wordt gemeld. Er wordt niets van internet gehaald en niets overschreven: alles, "
+      "of "
+      "niets."},
+     IMPORT_OPTIONS,
+     run_import},
     {"move",
      {"OLD NEW", "OUD NIEUW"},
      2,

@@ -35,6 +35,7 @@ int run_lsp(struct command_line *line);
 int run_init(struct command_line *line);
 int run_show(struct command_line *line);
 int run_new(struct command_line *line);
+int run_import(struct command_line *line);
 int run_move(struct command_line *line);
 int run_rename_anchor(struct command_line *line);
 int run_completion(struct command_line *line);

@@ -1,8 +1,7 @@
 /* A new item: the form of its kind, filled in from the command line and by asking. */
-#include "base/nearest.h"
 #include "base/utf8.h"
 #include "commands/command.h"
-#include "commands/new_form.h"
+#include "commands/new_place.h"
 #include "edit/journal.h"
 
 #include <string.h>
@@ -10,54 +9,6 @@
 #include <unistd.h>
 
 enum { CHOICES_SHOWN = 30, TEXT_BYTES = 16 << 20, LINE_BYTES = 4096 };
-
-static const struct kind *find_kind(const struct build *build) {
-    const struct command_line *line = build->line;
-    struct slice name = slice_from(line->arguments[0]);
-    const struct kind *kind = site_kind(build->site, name);
-    if (kind != NULL) {
-        return kind;
-    }
-    struct nearest nearest;
-    nearest_init(&nearest, name);
-    for (size_t i = 0; i < build->site->kind_count; i++) {
-        nearest_offer(&nearest, build->site->kinds[i].name);
-    }
-    struct slice names = site_kind_names(build->site, build->arena);
-    if (nearest.best.length > 0) {
-        usage_wrong(line,
-                    say(line, "there is no kind `%.*s`; did you mean `%.*s`?",
-                        "er is geen soort `%.*s`; bedoelde je `%.*s`?"),
-                    slice_width(name), name.data, slice_width(nearest.best), nearest.best.data);
-    } else {
-        usage_wrong(line,
-                    say(line, "there is no kind `%.*s`; the kinds are: %.*s",
-                        "er is geen soort `%.*s`; de soorten zijn: %.*s"),
-                    slice_width(name), name.data, slice_width(names), names.data);
-    }
-    return NULL;
-}
-
-static int set_given(struct form *form) {
-    const struct command_line *line = form->build->line;
-    for (size_t i = 0; i < line->set_count; i++) {
-        struct slice value = slice_from(line->sets[i]), name;
-        slice_cut(&value, '=', &name);
-        const struct field *field = kind_field(form->kind, name);
-        if (field == NULL) {
-            struct slice names = kind_field_names(form->kind, form->build->arena);
-            return usage_wrong(line,
-                               say(line, "`%.*s` has no field `%.*s`; its fields are: %.*s",
-                                   "`%.*s` heeft geen veld `%.*s`; de velden zijn: %.*s"),
-                               slice_width(form->kind->name), form->kind->name.data,
-                               slice_width(name), name.data, slice_width(names), names.data);
-        }
-        if (!form_set(form, field, value)) {
-            return EXIT_USAGE;
-        }
-    }
-    return EXIT_DONE;
-}
 
 /* What may be chosen by its number: `*count` texts, none when there are none or too many. */
 static const struct slice *choices_of(struct form *form, const struct field *field, size_t *count) {
@@ -150,30 +101,6 @@ static int fill_required(struct form *form) {
     return EXIT_DONE;
 }
 
-/* Whether most items of the kind lie in a folder of their year, or are YAML. */
-static bool most_items(const struct build *build, const struct kind *kind,
-                       bool (*holds)(const struct item *item)) {
-    size_t all = 0, held = 0;
-    for (size_t i = 0; i < build->site->item_count; i++) {
-        const struct item *item = build->site->items[i];
-        if (item->kind == kind && item->source == NULL) {
-            all++;
-            held += holds(item);
-        }
-    }
-    return held * 2 > all;
-}
-
-static bool is_in_year(const struct item *item) {
-    int64_t year = 0;
-    size_t slash = slice_find(item->slug, '/');
-    return slash == 4 && slice_to_integer(slice_take(item->slug, 4), &year);
-}
-
-static bool is_yaml(const struct item *item) {
-    return slice_ends_with(item->path, SLICE(".yaml"));
-}
-
 /* What comes in, as the text of the item. A terminal is not read. */
 static struct slice read_text(const struct command_line *line) {
     struct buffer text;
@@ -191,7 +118,7 @@ static int write_item(struct form *form, struct slice slug, struct slice *path) 
     const struct build *build = form->build;
     const struct command_line *line = build->line;
     struct slice text = read_text(line), folder = form->kind->folder;
-    bool yaml = text.length == 0 && most_items(build, form->kind, is_yaml);
+    bool yaml = text.length == 0 && place_is_yaml(build, form->kind);
     struct buffer out;
     buffer_init(&out, build->arena);
     buffer_append_text(&out, yaml ? "" : "---\n");
@@ -219,7 +146,7 @@ static struct slice find_slug(const struct form *form) {
         size_t at = slice_find_last(slice_take(slug, 80), '-');
         slug = slice_take(slug, at == SLICE_NOT_FOUND ? 80 : at);
     }
-    if (slug.length > 0 && most_items(build, form->kind, is_in_year)) {
+    if (slug.length > 0 && place_is_in_years(build, form->kind)) {
         slug = arena_format(build->arena, "%04d/%.*s", build->today.year, slice_width(slug),
                             slug.data);
     }
@@ -267,7 +194,7 @@ static int edit(const struct command_line *line, struct slice path) {
 
 static int make(struct build *build) {
     const struct command_line *line = build->line;
-    const struct kind *kind = find_kind(build);
+    const struct kind *kind = place_find_kind(build, slice_from(line->arguments[0]));
     if (kind == NULL) {
         return EXIT_USAGE;
     }
@@ -284,7 +211,7 @@ static int make(struct build *build) {
         !form_set(&form, &kind->fields[kind->title], slice_from(line->arguments[1]))) {
         return EXIT_USAGE;
     }
-    int status = set_given(&form);
+    int status = place_set_given(&form);
     status = status == EXIT_DONE ? fill_required(&form) : status;
     struct slice path;
     status = status == EXIT_DONE ? write_item(&form, slug, &path) : status;

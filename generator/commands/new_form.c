@@ -1,5 +1,7 @@
 #include "commands/new_form.h"
 
+#include "formats/yaml_write.h"
+
 #include <string.h>
 
 void form_init(struct form *form, struct build *build, const struct kind *kind) {
@@ -12,43 +14,6 @@ struct slice form_help(const struct form *form, const struct field *field) {
     return localized_in(field->help, language, form->build->site->settings.language);
 }
 
-/* Whether YAML reads the text as it stands as that text. */
-static bool is_plain(struct slice text) {
-    static const char *const WORDS[] = {"true", "false", "null", "yes", "no", "~"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (slice_equals_folded(text, slice_from(WORDS[i]))) {
-            return false;
-        }
-    }
-    for (size_t i = 0; i < text.length; i++) {
-        if ((unsigned char)text.data[i] < ' ' ||
-            strchr("\"'\\#[]{},&*!|>%@`:?", text.data[i]) != NULL) {
-            return false;
-        }
-    }
-    return text.length > 0 && text.data[0] != '-' && text.data[0] != ' ' && text.data[0] != '=' &&
-           text.data[text.length - 1] != ' ';
-}
-
-static void append_text(struct buffer *out, struct slice text) {
-    if (is_plain(text)) {
-        buffer_append(out, text);
-        return;
-    }
-    buffer_append_byte(out, '"');
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '\n') {
-            buffer_append_text(out, "\\n");
-        } else if ((unsigned char)text.data[i] < ' ') {
-            buffer_format(out, "\\x%02x", (unsigned)text.data[i]);
-        } else {
-            buffer_append_text(out, text.data[i] == '"' || text.data[i] == '\\' ? "\\" : "");
-            buffer_append_byte(out, text.data[i]);
-        }
-    }
-    buffer_append_byte(out, '"');
-}
-
 /* A list is written with commas between its entries, in brackets or not. */
 static struct slice list_inside(struct slice value) {
     value = slice_trim(value);
@@ -57,17 +22,17 @@ static struct slice list_inside(struct slice value) {
     return in_brackets ? slice_between(value, 1, value.length - 1) : value;
 }
 
-static void append_value(struct buffer *out, const struct field *field, struct slice value) {
+void form_append_value(struct buffer *out, const struct field *field, struct slice value) {
     bool is_text = field->type == FIELD_TEXT || field->type == FIELD_MARKDOWN;
     if (field->type != FIELD_LIST) {
-        append_text(out, is_text ? value : slice_trim(value));
+        yaml_write_text(out, is_text ? value : slice_trim(value));
         return;
     }
     struct slice rest = list_inside(value), entry;
     buffer_append_byte(out, '[');
     for (size_t i = 0; slice_cut(&rest, ',', &entry); i++) {
         buffer_append_text(out, i > 0 ? ", " : "");
-        append_text(out, slice_trim(entry));
+        yaml_write_text(out, slice_trim(entry));
     }
     buffer_append_byte(out, ']');
 }
@@ -203,7 +168,7 @@ static void append_field(const struct form *form, struct buffer *out, const stru
     buffer_append(out, field->name);
     buffer_append_text(out, ": ");
     if (value.length > 0) {
-        append_value(out, field, value);
+        form_append_value(out, field, value);
     } else {
         append_example(out, form, field);
     }

@@ -16,6 +16,8 @@ void form_init(struct form *form, struct build *build, const struct kind *kind);
 bool form_set(struct form *form, const struct field *field, struct slice value);
 /* What a field is for, in a language that the editor reads; may be empty. */
 struct slice form_help(const struct form *form, const struct field *field);
+/* Appends the value of a field, as the user wrote it, as YAML. */
+void form_append_value(struct buffer *out, const struct field *field, struct slice value);
 /* Appends the fields as YAML: those filled in, and the others behind a "#". */
 void form_append(const struct form *form, struct buffer *out);
 

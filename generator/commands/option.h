@@ -39,6 +39,8 @@ enum option {
     OPTION_VSCODE,
     OPTION_STALE,
     OPTION_EXTERNAL,
+    OPTION_KIND,
+    OPTION_UPLOADS,
     OPTION_COUNT,
     OPTION_END = OPTION_COUNT /* closes a list of options */
 };

@@ -31,7 +31,7 @@ struct slice plain_markdown(const struct document *document, struct arena *arena
                                 .file = file_address,
                                 .one_page = true};
     style.context = &style;
-    struct markdown_writer *writer = markdown_write_begin(arena);
+    struct markdown_writer *writer = markdown_write_begin(arena, MARKDOWN_WRITE_PLAIN);
     struct buffer html;
     buffer_init(&html, arena);
     buffer_append_text(&html, "<h1>");

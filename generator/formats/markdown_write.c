@@ -12,6 +12,7 @@
 
 struct markdown_writer {
     struct arena *arena;
+    bool is_source;
     struct buffer out;
     unsigned levels;
     struct map links;      /* address → its number, as a pointer */
@@ -139,8 +140,70 @@ static size_t number_of(struct markdown_writer *writer, struct slice address) {
     return (size_t)(uintptr_t)*place;
 }
 
+/* The space that the text of an element begins with, before the element. */
+static void write_space_before(const struct markdown_writer *writer, const xmlNode *node,
+                               struct buffer *out) {
+    struct slice text = plain_text(writer, node);
+    bool space = text.length > 0 && memchr(" \t\n", text.data[0], 3) != NULL;
+    if (space && !starts_block(out) && out->data[out->length - 1] != ' ') {
+        buffer_append_byte(out, ' ');
+    }
+}
+
+/* An address where it is used. Spaces and brackets in it need the angle brackets. */
+static void write_address(struct slice address, struct buffer *out) {
+    bool plain = address.length > 0;
+    for (size_t i = 0; i < address.length; i++) {
+        plain = plain && (unsigned char)address.data[i] > ' ' &&
+                strchr("()<>\\", address.data[i]) == NULL;
+    }
+    buffer_append_text(out, plain ? "" : "<");
+    for (size_t i = 0; i < address.length; i++) {
+        char byte = address.data[i];
+        if (byte != '\n' && byte != '\r') {
+            buffer_append_text(out, strchr("<>\\", byte) != NULL && byte != '\0' ? "\\" : "");
+            buffer_append_byte(out, byte);
+        }
+    }
+    buffer_append_text(out, plain ? "" : ">");
+}
+
+/* `[text](address)`, `<address>` when the text says the same, `[^1]` for the mark of a note. */
+static void write_source_link(struct markdown_writer *writer, const xmlNode *node,
+                              struct slice address, struct buffer *out) {
+    struct slice note = attribute_of(writer, node, "data-note");
+    if (note.length > 0) {
+        buffer_format(out, "[^%.*s]", slice_width(note), note.data);
+        return;
+    }
+    struct buffer text;
+    buffer_init(&text, writer->arena);
+    write_inlines(writer, node, &text);
+    struct slice words = slice_trim(buffer_slice(&text));
+    if (address.length == 0 || words.length == 0) {
+        buffer_append(out, buffer_slice(&text));
+        return;
+    }
+    if (slice_equals(plain_text(writer, node), address) &&
+        slice_search(address, SLICE("://")) != SLICE_NOT_FOUND &&
+        slice_find(address, '>') == SLICE_NOT_FOUND) {
+        buffer_format(out, "<%.*s>", slice_width(address), address.data);
+        return;
+    }
+    write_space_before(writer, node, out);
+    buffer_append_byte(out, '[');
+    buffer_append(out, words);
+    buffer_append_text(out, "](");
+    write_address(address, out);
+    buffer_append_text(out, text.data[text.length - 1] == ' ' ? ") " : ")");
+}
+
 static void write_link(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
     struct slice address = attribute_of(writer, node, "href");
+    if (writer->is_source) {
+        write_source_link(writer, node, address, out);
+        return;
+    }
     bool is_here = address.length > 0 && address.data[0] == '#';
     if (is_here) { /* a note: a text has no places to lead to */
         buffer_append_text(out, "\\[");
@@ -155,6 +218,19 @@ static void write_link(struct markdown_writer *writer, const xmlNode *node, stru
     }
 }
 
+/* The caption of the figure that a picture stands in, or NULL. */
+static const xmlNode *caption_of(const xmlNode *node) {
+    while (node != NULL && !is_named(node, "figure")) {
+        node = node->parent;
+    }
+    for (node = node == NULL ? NULL : node->children; node != NULL; node = node->next) {
+        if (is_named(node, "figcaption")) {
+            return node;
+        }
+    }
+    return NULL;
+}
+
 static void write_image(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
     struct slice address = attribute_of(writer, node, "src");
     struct slice alternative = attribute_of(writer, node, "alt");
@@ -164,14 +240,61 @@ static void write_image(struct markdown_writer *writer, const xmlNode *node, str
     }
     buffer_append_text(out, "![");
     write_text(writer, alternative, out);
-    buffer_format(out, "][%zu]", number_of(writer, address));
+    if (!writer->is_source) {
+        buffer_format(out, "][%zu]", number_of(writer, address));
+        return;
+    }
+    buffer_append_text(out, "](");
+    write_address(address, out);
+    const xmlNode *caption = caption_of(node);
+    struct slice words =
+        caption == NULL ? slice_of("", 0) : slice_trim(plain_text(writer, caption));
+    if (words.length > 0) {
+        buffer_append_text(out, " \"");
+        for (size_t i = 0; i < words.length; i++) {
+            buffer_append_text(out, strchr("\"\\", words.data[i]) != NULL ? "\\" : "");
+            buffer_append_byte(out, words.data[i] == '\n' ? ' ' : words.data[i]);
+        }
+        buffer_append_byte(out, '"');
+    }
+    buffer_append_byte(out, ')');
+}
+
+/* Elements that a text of ours may hold and Markdown has no sign for. */
+static void write_element(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
+    buffer_format(out, "<%s>", (const char *)node->name);
+    write_inlines(writer, node, out);
+    buffer_format(out, "</%s>", (const char *)node->name);
 }
 
 static void write_marked(struct markdown_writer *writer, const xmlNode *node, const char *mark,
                          struct buffer *out) {
+    struct buffer text;
+    buffer_init(&text, writer->arena);
+    write_inlines(writer, node, &text);
+    struct slice words = slice_trim(buffer_slice(&text));
+    if (words.length == 0) {
+        return;
+    }
+    /* Within the marks a space would undo them. */
+    write_space_before(writer, node, out);
     buffer_append_text(out, mark);
-    write_inlines(writer, node, out);
+    buffer_append(out, words);
     buffer_append_text(out, mark);
+    buffer_append_text(out, text.data[text.length - 1] == ' ' ? " " : "");
+}
+
+/* Two breaks of a line are a new paragraph. */
+static void write_break(const struct markdown_writer *writer, struct buffer *out) {
+    struct slice text = buffer_slice(out);
+    if (writer->in_cell) {
+        buffer_append_text(out, slice_ends_with(text, SLICE(" ")) ? "" : " ");
+    } else if (slice_ends_with(text, SLICE("\\\n"))) {
+        buffer_truncate(out, out->length - 2);
+        buffer_append_text(out, "\n\n");
+    } else if (!starts_block(out)) {
+        buffer_append_text(out, "\\\n");
+    }
 }
 
 static void write_inline(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
@@ -189,8 +312,14 @@ static void write_inline(struct markdown_writer *writer, const xmlNode *node, st
         write_link(writer, node, out);
     } else if (is_named(node, "img")) {
         write_image(writer, node, out);
+    } else if (writer->is_source && is_named(node, "sup sub kbd mark abbr samp var")) {
+        write_element(writer, node, out);
+    } else if (is_named(node, "q")) {
+        buffer_append_byte(out, '"');
+        write_inlines(writer, node, out);
+        buffer_append_byte(out, '"');
     } else if (is_named(node, "br")) {
-        buffer_append_text(out, writer->in_cell ? " " : "\\\n");
+        write_break(writer, out);
     } else if (node->type == XML_ELEMENT_NODE && !is_named(node, "input svg script style")) {
         write_inlines(writer, node, out);
     }
@@ -216,6 +345,9 @@ static void begin_block(struct buffer *out) {
 }
 
 static void end_line(struct buffer *out) {
+    if (slice_ends_with(buffer_slice(out), SLICE("\\\n"))) {
+        out->length -= 2; /* a break of the line with nothing behind it */
+    }
     while (out->length > 0 &&
            (out->data[out->length - 1] == '\n' || out->data[out->length - 1] == ' ')) {
         out->length--;
@@ -265,7 +397,11 @@ static void write_list(struct markdown_writer *writer, const xmlNode *list, stru
     if (ordered && slice_to_integer(attribute_of(writer, list, "start"), &start) && start >= 0) {
         number = (size_t)start;
     }
-    begin_block(out);
+    if (is_named(list->parent, "li")) {
+        end_line(out); /* an empty line would set all points apart */
+    } else {
+        begin_block(out);
+    }
     for (const xmlNode *item = list->children; item != NULL; item = item->next) {
         if (!is_named(item, "li")) {
             continue;
@@ -289,6 +425,14 @@ static void write_quote(struct markdown_writer *writer, const xmlNode *node, str
 /* A footnote, with its number before its first words. */
 static void write_note(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
     struct slice text = inner_blocks(writer, node);
+    if (writer->is_source) {
+        struct slice name = attribute_of(writer, node, "data-note");
+        begin_block(out);
+        write_prefixed(out, text,
+                       arena_format(writer->arena, "[^%.*s]: ", slice_width(name), name.data).data,
+                       "    ");
+        return;
+    }
     size_t number = slice_search(text, SLICE("\n\n"));
     begin_block(out);
     if (number != SLICE_NOT_FOUND) {
@@ -374,6 +518,18 @@ static void write_rows(struct markdown_writer *writer, const xmlNode *parent, bo
     }
 }
 
+/* The caption of a table, above it. */
+static void write_caption(struct markdown_writer *writer, const xmlNode *table,
+                          struct buffer *out) {
+    for (const xmlNode *node = table->children; node != NULL; node = node->next) {
+        if (is_named(node, "caption")) {
+            begin_block(out);
+            write_inlines(writer, node, out);
+            end_line(out);
+        }
+    }
+}
+
 static void write_heading(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
     unsigned level = (unsigned)(node->name[1] - '0') + writer->levels;
     begin_block(out);
@@ -383,9 +539,35 @@ static void write_heading(struct markdown_writer *writer, const xmlNode *node, s
     buffer_append_byte(out, ' ');
     struct buffer inner;
     buffer_init(&inner, writer->arena);
+    writer->in_cell = true; /* on one line too */
     write_inlines(writer, node, &inner);
+    writer->in_cell = false;
     buffer_append(out, slice_trim(buffer_slice(&inner)));
+    struct slice anchor =
+        writer->is_source ? attribute_of(writer, node, "data-anchor") : slice_of("", 0);
+    if (anchor.length > 0) {
+        buffer_format(out, " {#%.*s}", slice_width(anchor), anchor.data);
+    }
     end_line(out);
+}
+
+/* A list of definitions as our dialect has it. */
+static void write_source_definitions(struct markdown_writer *writer, const xmlNode *list,
+                                     struct buffer *out) {
+    bool after_definition = true;
+    for (const xmlNode *node = list->children; node != NULL; node = node->next) {
+        if (is_named(node, "dt")) {
+            if (after_definition) {
+                begin_block(out);
+            }
+            write_inlines(writer, node, out);
+            end_line(out);
+            after_definition = false;
+        } else if (is_named(node, "dd")) {
+            write_prefixed(out, inner_blocks(writer, node), ": ", "  ");
+            after_definition = true;
+        }
+    }
 }
 
 /* Terms with what explains them: points that begin with the term. */
@@ -405,6 +587,15 @@ static void write_definitions(struct markdown_writer *writer, const xmlNode *lis
     }
 }
 
+static bool has_image(const xmlNode *figure) {
+    for (const xmlNode *node = figure->children; node != NULL; node = node->next) {
+        if (is_named(node, "img") || (is_named(node, "a p div") && has_image(node))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void write_block(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
     bool has_head = false;
     if (is_named(node, "h1 h2 h3 h4 h5 h6")) {
@@ -419,11 +610,14 @@ static void write_block(struct markdown_writer *writer, const xmlNode *node, str
     } else if (is_named(node, "pre")) {
         write_code_block(writer, node, out);
     } else if (is_named(node, "table")) {
+        write_caption(writer, node, out);
         begin_block(out);
         write_rows(writer, node, &has_head, out);
     } else if (is_named(node, "hr")) {
         begin_block(out);
         buffer_append_text(out, "* * *\n");
+    } else if (is_named(node, "dl") && writer->is_source) {
+        write_source_definitions(writer, node, out);
     } else if (is_named(node, "dl")) {
         write_definitions(writer, node, out);
     } else if (is_named(node, "summary") ||
@@ -431,7 +625,10 @@ static void write_block(struct markdown_writer *writer, const xmlNode *node, str
         begin_block(out);
         write_marked(writer, node, "**", out);
         end_line(out);
-    } else if (is_named(node, "p figcaption")) {
+    } else if (writer->is_source && is_named(node, "figcaption") &&
+               is_named(node->parent, "figure") && has_image(node->parent)) {
+        return; /* it is with its picture */
+    } else if (is_named(node, "p figcaption caption")) {
         begin_block(out);
         write_inlines(writer, node, out);
         end_line(out);
@@ -464,9 +661,10 @@ static void write_blocks(struct markdown_writer *writer, const xmlNode *parent,
     }
 }
 
-struct markdown_writer *markdown_write_begin(struct arena *arena) {
+struct markdown_writer *markdown_write_begin(struct arena *arena, enum markdown_write_style style) {
     struct markdown_writer *writer = arena_new(arena, struct markdown_writer, 1);
     writer->arena = arena;
+    writer->is_source = style == MARKDOWN_WRITE_SOURCE;
     buffer_init(&writer->out, arena);
     map_init(&writer->links, arena);
     return writer;

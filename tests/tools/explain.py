@@ -49,7 +49,8 @@ def lay_out(sections, side, program, folder):
     """The site with one side of the example; the words that show what is wrong with it."""
     shutil.copytree(ROOT / "tests/sites/base", folder)
     folder.chmod(0o777)
-    (folder / "content").chmod(0o777)
+    for inside in [folder / "content", *(path for path in (folder / "content").rglob("*") if path.is_dir())]:
+        inside.chmod(0o777)
     words = ["build", "--lang", "en"]
     for section_side, path, text in sections:
         if section_side not in (side, "both"):
@@ -61,6 +62,8 @@ def lay_out(sections, side, program, folder):
                 if "--external" in words:
                     (folder / ".knoop").mkdir()
                     (folder / ".knoop/links.txt").write_text(ANSWERS, encoding="ascii")
+            elif lines[-1].startswith("knoop import"):
+                words = lines.pop().split()[1:] + ["--lang", "en"]
             elif lines[-1] == "knoop check":
                 words = ["check", "--lang", "en"]
                 lines.pop()

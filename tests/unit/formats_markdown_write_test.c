@@ -17,7 +17,7 @@ static int release(void **state) {
 }
 
 static struct slice write_one(const char *html, unsigned levels) {
-    struct markdown_writer *writer = markdown_write_begin(&arena);
+    struct markdown_writer *writer = markdown_write_begin(&arena, MARKDOWN_WRITE_PLAIN);
     assert_true(markdown_write_html(writer, slice_from(html), levels));
     return markdown_write_finish(writer);
 }
@@ -32,7 +32,7 @@ static void test_elements(void **state) {
          "Een *zin*, **twee** en ``a`b``.\n"},
         {"<h1>Kop</h1><p>a</p><p>b</p>", "# Kop\n\na\n\nb\n"},
         {"<p>a<br />b</p><hr />", "a\\\nb\n\n* * *\n"},
-        {"<ul><li>a</li><li><p>b</p><ul><li>c</li></ul></li></ul>", "- a\n- b\n\n  - c\n"},
+        {"<ul><li>a</li><li><p>b</p><ul><li>c</li></ul></li></ul>", "- a\n- b\n  - c\n"},
         {"<ol start=\"3\"><li>a</li><li>b</li></ol>", "3. a\n4. b\n"},
         {"<ul><li class=\"task\"><input type=\"checkbox\" checked=\"\" /> <label>a</label></li>"
          "<li class=\"task\"><input type=\"checkbox\" /> <label>b</label></li></ul>",
@@ -113,7 +113,7 @@ static void test_reads_back(void **state) {
 
 static void test_broken(void **state) {
     (void)state;
-    struct markdown_writer *writer = markdown_write_begin(&arena);
+    struct markdown_writer *writer = markdown_write_begin(&arena, MARKDOWN_WRITE_PLAIN);
     assert_false(markdown_write_html(writer, SLICE("<p>open"), 0));
     assert_text(markdown_write_finish(writer), "");
 }
