@@ -51,7 +51,7 @@ static struct slice on_the_web(const struct import *import, const struct import_
     }
     struct slice scheme = address_scheme(page->address);
     struct slice base = slice_skip(page->address, scheme.length + strlen("://") + host.length);
-    struct slice path = SLICE(""), joined;
+    struct slice path, joined;
     if (slice_starts_with(address, SLICE("/"))) {
         path = slice_skip(address, 1);
     } else {
