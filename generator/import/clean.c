@@ -1,7 +1,5 @@
 #include "import/page.h"
 
-#include "base/buffer.h"
-
 #include <string.h>
 
 struct cleaning {
@@ -50,31 +48,14 @@ static void replace_player(const struct cleaning *cleaning, xmlNode *node) {
     xmlFreeNode(node);
 }
 
-/* Spaces that do not break, and characters that nobody sees. */
 static void clean_text(const struct cleaning *cleaning, xmlNode *node) {
     struct slice text = slice_from((const char *)node->content);
-    if (slice_search(text, SLICE("\xC2")) == SLICE_NOT_FOUND &&
-        slice_search(text, SLICE("\xE2\x80\x8B")) == SLICE_NOT_FOUND) {
-        return;
+    struct slice plain = dom_visible(text, cleaning->arena);
+    if (!slice_equals(text, plain)) {
+        xmlChar *copy = xmlStrndup((const xmlChar *)plain.data, slice_width(plain));
+        xmlFree(node->content);
+        node->content = copy;
     }
-    struct buffer out;
-    buffer_init(&out, cleaning->arena);
-    for (size_t i = 0; i < text.length;) {
-        struct slice rest = slice_skip(text, i);
-        if (slice_starts_with(rest, SLICE("\xC2\xA0"))) {
-            buffer_append_byte(&out, ' ');
-            i += 2;
-        } else if (slice_starts_with(rest, SLICE("\xC2\xAD"))) {
-            i += 2;
-        } else if (slice_starts_with(rest, SLICE("\xE2\x80\x8B"))) {
-            i += 3;
-        } else {
-            buffer_append_byte(&out, text.data[i++]);
-        }
-    }
-    buffer_append_byte(&out, '\0');
-    xmlFree(node->content);
-    node->content = xmlStrdup((const xmlChar *)out.data);
 }
 
 static bool is_empty(const xmlNode *node, struct arena *arena) {
@@ -145,6 +126,17 @@ static bool is_too_deep(const xmlNode *node) {
     return depth > DEEPEST;
 }
 
+/* Whether it stands where Markdown has a line and no blocks. */
+static bool is_in_line(const xmlNode *node) {
+    for (const xmlNode *at = node->parent; at != NULL; at = at->parent) {
+        if (dom_is(at, "td th dt caption figure figcaption summary p a pre h1 h2 h3 h4 h5 h6 em i "
+                       "cite strong b del s strike code sup sub kbd mark abbr samp var q")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What becomes of an element; the node to go on with behind it. */
 static xmlNode *clean_element(struct cleaning *cleaning, xmlNode *node) {
     xmlNode *top = cleaning->page->content;
@@ -172,6 +164,8 @@ static xmlNode *clean_element(struct cleaning *cleaning, xmlNode *node) {
     }
     if (dom_is(node, "ul ol li blockquote") && is_too_deep(node)) {
         rename_to(node, "div");
+    } else if (dom_is(node, "h1 h2 h3 h4 h5 h6") && is_in_line(node)) {
+        rename_to(node, "strong");
     } else if (dom_is(node, "h1 h2 h3 h4 h5 h6")) {
         set_level(cleaning, node);
     } else if (dom_is(node, "div") && dom_has_word(node, "class", "wp-caption")) {
@@ -317,6 +311,37 @@ static void find_notes(struct cleaning *cleaning) {
     }
 }
 
+/* What is left of marks and notes belongs together: a mark without its note goes, and a note
+ * without a mark is text. */
+static void settle_notes(const struct cleaning *cleaning) {
+    xmlNode *top = cleaning->page->content;
+    struct map notes, marks;
+    map_init(&notes, cleaning->arena);
+    map_init(&marks, cleaning->arena);
+    for (xmlNode *node = dom_next(top, top, false); node != NULL;
+         node = dom_next(node, top, false)) {
+        struct slice number =
+            dom_is(node, "a aside") ? dom_attribute(node, "data-note", cleaning->arena) : SLICE("");
+        if (number.length > 0 && (dom_is(node, "a") || !is_empty(node, cleaning->arena))) {
+            *map_place(dom_is(node, "a") ? &marks : &notes, number) = node;
+        }
+    }
+    for (xmlNode *node = dom_next(top, top, false), *next; node != NULL; node = next) {
+        next = dom_next(node, top, false);
+        struct slice number =
+            dom_is(node, "a aside") ? dom_attribute(node, "data-note", cleaning->arena) : SLICE("");
+        if (number.length == 0) {
+            continue;
+        }
+        if (dom_is(node, "a") && map_get(&notes, number) == NULL) {
+            next = dom_next(node, top, true);
+            dom_remove(node);
+        } else if (dom_is(node, "aside") && map_get(&marks, number) == NULL) {
+            rename_to(node, "div");
+        }
+    }
+}
+
 void content_clean(struct import *import, struct import_page *page) {
     struct cleaning cleaning = {.import = import, .page = page, .arena = import->arena};
     find_notes(&cleaning);
@@ -334,4 +359,5 @@ void content_clean(struct import *import, struct import_page *page) {
         node = next;
     }
     unwrap_cells(page->content);
+    settle_notes(&cleaning);
 }

@@ -1,8 +1,26 @@
 #include "import/dom.h"
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 
 #include <string.h>
+
+struct slice dom_visible(struct slice text, struct arena *arena) {
+    struct buffer out;
+    buffer_init(&out, arena);
+    for (size_t at = 0; at < text.length;) {
+        size_t from = at;
+        uint32_t character = utf8_next(text, &at);
+        bool line = character == '\n' || character == '\t' || character == '\r';
+        if (character == 0xA0 || character == 0x2028 || character == 0x2029) {
+            buffer_append_byte(&out, ' ');
+        } else if (line || (utf8_is_printable(character) && character != 0xAD &&
+                            character != 0x200B && character != 0xFEFF)) {
+            buffer_append(&out, slice_between(text, from, at));
+        }
+    }
+    return buffer_slice(&out);
+}
 
 bool dom_is(const xmlNode *node, const char *names) {
     if (node == NULL || node->type != XML_ELEMENT_NODE) {
@@ -23,7 +41,7 @@ struct slice dom_attribute(const xmlNode *node, const char *name, struct arena *
     struct slice text =
         value == NULL ? SLICE("") : arena_copy(arena, slice_from((const char *)value));
     xmlFree(value);
-    return slice_trim(text);
+    return slice_trim(dom_visible(text, arena));
 }
 
 void dom_set_attribute(xmlNode *node, const char *name, struct slice value) {
@@ -56,7 +74,7 @@ struct slice dom_text(const xmlNode *node, struct arena *arena) {
         }
     }
     xmlFree(content);
-    return slice_trim(buffer_slice(&out));
+    return slice_trim(dom_visible(buffer_slice(&out), arena));
 }
 
 xmlNode *dom_next(xmlNode *node, const xmlNode *top, bool over) {

@@ -7,6 +7,9 @@
 
 #include <libxml/tree.h>
 
+/* The text without characters that nobody sees and that no file of ours may hold (controls, marks
+ * of direction, spaces of no width); every kind of space is a space. In `arena`, or as it was. */
+struct slice dom_visible(struct slice text, struct arena *arena);
 /* Whether it is an element of one of these names, which have spaces between them. */
 bool dom_is(const xmlNode *node, const char *names);
 /* The value of an attribute, in `arena`; empty when it is not there. */

@@ -1,4 +1,5 @@
 /* The new item: its fields, and its text as Markdown. */
+#include "base/files.h"
 #include "formats/markdown_write.h"
 #include "formats/yaml_write.h"
 #include "import/page.h"
@@ -204,6 +205,25 @@ static void append_names(struct import *import, const struct import_page *page,
     buffer_append_text(out, written == 0 ? "" : is_list ? "]\n" : "\n");
 }
 
+/* Small letters, digits and a few signs, in parts that any computer can hold. */
+static bool is_plain_path(struct slice path) {
+    struct slice rest = path, part;
+    while (slice_cut(&rest, '/', &part)) {
+        for (size_t i = 0; i < part.length; i++) {
+            char byte = part.data[i];
+            if (!((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') ||
+                  strchr("-_.", byte) != NULL) ||
+                byte == '\0') {
+                return false;
+            }
+        }
+        if (part.length == 0 || part.data[0] == '.' || !path_part_is_portable(part)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The address on its old site as one of ours, which then leads on; empty when it cannot be one. */
 static struct slice old_address(const struct import *import, const struct import_page *page) {
     size_t scheme = slice_search(page->address, SLICE("://"));
@@ -211,13 +231,8 @@ static struct slice old_address(const struct import *import, const struct import
         scheme == SLICE_NOT_FOUND ? SLICE("") : slice_skip(page->address, scheme + 3);
     size_t slash = slice_find(rest, '/');
     struct slice path = slash == SLICE_NOT_FOUND ? SLICE("") : slice_skip(rest, slash + 1);
-    for (size_t i = 0; i < path.length; i++) {
-        char byte = path.data[i];
-        bool good = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte == '-' ||
-                    byte == '_' || byte == '/' || byte == '.';
-        if (!good) {
-            return SLICE("");
-        }
+    if (!is_plain_path(path)) {
+        return SLICE("");
     }
     if (path.length == 0 || slice_ends_with(path, SLICE(".html"))) {
         return path;
@@ -230,7 +245,14 @@ static struct slice old_address(const struct import *import, const struct import
                         is_folder ? "" : "/");
 }
 
+/* In one line, and no longer than a field is to be read. */
 static struct slice one_line(struct slice text, struct arena *arena) {
+    enum { LONGEST = 500 };
+    size_t end = text.length < LONGEST ? text.length : LONGEST;
+    while (end > 0 && end < text.length && ((unsigned char)text.data[end] & 0xC0) == 0x80) {
+        end--; /* within a character */
+    }
+    text = slice_take(text, end);
     struct buffer out;
     buffer_init(&out, arena);
     for (size_t i = 0; i < text.length; i++) {
@@ -263,7 +285,9 @@ static void append_front_matter(struct import *import, struct import_page *page,
     struct arena *arena = import->arena;
     const struct kind *kind = import->options.kind;
     buffer_append_text(out, "---\n");
-    append_field(import, &kind->fields[kind->title], one_line(page->title, arena), out);
+    struct slice title = one_line(page->title, arena);
+    append_field(import, &kind->fields[kind->title],
+                 title.length > 0 ? title : path_name(page->slug), out);
     if (slice_find(page->description, '<') == SLICE_NOT_FOUND) {
         append_field(import, &kind->fields[COMMON_DESCRIPTION], one_line(page->description, arena),
                      out);

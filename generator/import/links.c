@@ -121,6 +121,12 @@ static bool is_heading(const xmlNode *node) {
     return dom_is(node, "h1 h2 h3 h4 h5 h6");
 }
 
+/* Of two places with one id, the first has it. */
+static void place_id(struct import_page *page, struct slice id, xmlNode *heading) {
+    void **place = map_place(&page->headings, id);
+    *place = *place == NULL ? heading : *place;
+}
+
 /* Puts every id of the page with the heading it belongs to: the one that has it, or holds it, or
  * follows. */
 static void find_headings(struct import_page *page, struct arena *arena) {
@@ -134,14 +140,14 @@ static void find_headings(struct import_page *page, struct arena *arena) {
             heading = heading->parent;
         }
         for (size_t i = 0; heading != top && i < waiting.count; i++) {
-            *map_place(&page->headings, waiting.list[i]) = heading;
+            place_id(page, waiting.list[i], heading);
         }
         waiting.count = heading != top ? 0 : waiting.count;
         struct slice id =
             node->type == XML_ELEMENT_NODE ? dom_attribute(node, "id", arena) : SLICE("");
         id = id.length == 0 && dom_is(node, "a") ? dom_attribute(node, "name", arena) : id;
         if (id.length > 0 && heading != top) {
-            *map_place(&page->headings, id) = heading;
+            place_id(page, id, heading);
         } else if (id.length > 0) {
             import_name_add(&waiting, id, arena);
         }

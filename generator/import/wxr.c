@@ -23,7 +23,7 @@ static struct slice child_text(const xmlNode *item, const char *prefix, const ch
             xmlChar *content = xmlNodeGetContent(node);
             struct slice text = arena_copy(arena, slice_from((const char *)content));
             xmlFree(content);
-            return text;
+            return dom_visible(text, arena);
         }
     }
     return SLICE("");
