@@ -322,7 +322,8 @@ static void settle_notes(const struct cleaning *cleaning) {
          node = dom_next(node, top, false)) {
         struct slice number =
             dom_is(node, "a aside") ? dom_attribute(node, "data-note", cleaning->arena) : SLICE("");
-        if (number.length > 0 && (dom_is(node, "a") || !is_empty(node, cleaning->arena))) {
+        if (number.length > 0 &&
+            (dom_is(node, "a") || dom_text(node, cleaning->arena).length > 0)) {
             *map_place(dom_is(node, "a") ? &marks : &notes, number) = node;
         }
     }

@@ -9,14 +9,13 @@ struct slice dom_visible(struct slice text, struct arena *arena) {
     struct buffer out;
     buffer_init(&out, arena);
     for (size_t at = 0; at < text.length;) {
-        size_t from = at;
         uint32_t character = utf8_next(text, &at);
         bool line = character == '\n' || character == '\t' || character == '\r';
         if (character == 0xA0 || character == 0x2028 || character == 0x2029) {
             buffer_append_byte(&out, ' ');
         } else if (line || (utf8_is_printable(character) && character != 0xAD &&
                             character != 0x200B && character != 0xFEFF)) {
-            buffer_append(&out, slice_between(text, from, at));
+            buffer_append_code_point(&out, character);
         }
     }
     return buffer_slice(&out);

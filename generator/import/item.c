@@ -10,7 +10,7 @@
 /* --- Text --- */
 
 /* Leaves what Markdown can be made of, and no attribute that XML would not take. */
-static void plain_elements(xmlNode *top) {
+static void plain_elements(xmlNode *top, struct arena *arena) {
     static const char ELEMENTS[] =
         "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote aside div pre table caption thead tbody "
         "tfoot tr td th figure figcaption hr details summary a img em i cite strong b del s strike "
@@ -34,7 +34,10 @@ static void plain_elements(xmlNode *top) {
             for (size_t i = 0; i < sizeof ATTRIBUTES / sizeof *ATTRIBUTES; i++) {
                 keeps = keeps || strcmp((const char *)attribute->name, ATTRIBUTES[i]) == 0;
             }
-            if (!keeps) {
+            if (keeps) {
+                const char *name = (const char *)attribute->name;
+                dom_set_attribute(node, name, dom_attribute(node, name, arena));
+            } else {
                 xmlRemoveProp(attribute);
             }
         }
@@ -42,7 +45,7 @@ static void plain_elements(xmlNode *top) {
 }
 
 static struct slice markdown_of(struct import *import, struct import_page *page) {
-    plain_elements(page->content);
+    plain_elements(page->content, import->arena);
     xmlBuffer *xhtml = xmlBufferCreate();
     xmlSaveCtxt *saving =
         xmlSaveToBuffer(xhtml, "UTF-8", XML_SAVE_AS_XML | XML_SAVE_NO_DECL | XML_SAVE_NO_EMPTY);
@@ -207,6 +210,10 @@ static void append_names(struct import *import, const struct import_page *page,
 
 /* Small letters, digits and a few signs, in parts that any computer can hold. */
 static bool is_plain_path(struct slice path) {
+    enum { LONGEST = 160, LONGEST_PART = 80 };
+    if (path.length > LONGEST) {
+        return false;
+    }
     struct slice rest = path, part;
     while (slice_cut(&rest, '/', &part)) {
         for (size_t i = 0; i < part.length; i++) {
@@ -217,7 +224,8 @@ static bool is_plain_path(struct slice path) {
                 return false;
             }
         }
-        if (part.length == 0 || part.data[0] == '.' || !path_part_is_portable(part)) {
+        if (part.length == 0 || part.length > LONGEST_PART || part.data[0] == '.' ||
+            !path_part_is_portable(part)) {
             return false;
         }
     }
@@ -280,6 +288,30 @@ static void append_date(struct import *import, struct import_page *page, struct 
     }
 }
 
+/* One page at most has it, and none that could be where a page of this site is. */
+static void append_alias(struct import *import, const struct import_page *page,
+                         struct buffer *out) {
+    struct slice alias = old_address(import, page);
+    if (alias.length == 0 || slice_equals(alias, SLICE("index.html"))) {
+        return;
+    }
+    const struct site *site = import->options.site;
+    for (size_t i = 0; i < site->kind_count; i++) {
+        struct slice folder = site->kinds[i].folder;
+        if (slice_starts_with(alias, folder) && alias.length > folder.length &&
+            alias.data[folder.length] == '/') {
+            return;
+        }
+    }
+    void **taken = map_place(&import->paths, alias);
+    if (*taken == NULL) {
+        *taken = import;
+        buffer_append_text(out, "aliases: [");
+        yaml_write_text(out, alias);
+        buffer_append_text(out, "]\n");
+    }
+}
+
 static void append_front_matter(struct import *import, struct import_page *page,
                                 struct buffer *out) {
     struct arena *arena = import->arena;
@@ -302,15 +334,7 @@ static void append_front_matter(struct import *import, struct import_page *page,
         buffer_append(out, import->options.given[i][1]);
         buffer_append_byte(out, '\n');
     }
-    struct slice alias = old_address(import, page);
-    struct slice own = arena_format(arena, "%.*s/%.*s.html", slice_width(kind->folder),
-                                    kind->folder.data, slice_width(page->slug), page->slug.data);
-    if (alias.length > 0 && !slice_equals(alias, own) &&
-        !slice_equals(alias, SLICE("index.html"))) {
-        buffer_append_text(out, "aliases: [");
-        yaml_write_text(out, alias);
-        buffer_append_text(out, "]\n");
-    }
+    append_alias(import, page, out);
     buffer_append_text(out, page->is_draft ? "draft: true\n" : "");
     buffer_append_text(out, "---\n\n");
 }

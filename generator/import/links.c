@@ -65,23 +65,26 @@ static struct slice on_the_web(const struct import *import, const struct import_
                         slice_width(host), host.data, slice_width(path), path.data);
 }
 
+static int hexadecimal(char byte) {
+    char lower = (char)(byte | 32);
+    return byte >= '0' && byte <= '9'     ? byte - '0'
+           : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10
+                                          : -1;
+}
+
 /* "een%20foto.png" → "een foto.png". */
 static struct slice percent_decoded(struct slice text, struct arena *arena) {
     struct buffer out;
     buffer_init(&out, arena);
     for (size_t i = 0; i < text.length; i++) {
-        int64_t number = 0;
-        if (text.data[i] == '%' && i + 2 < text.length + 0 &&
-            strspn(text.data + i + 1, "0123456789abcdefABCDEF") >= 2) {
-            char digits[3] = {text.data[i + 1], text.data[i + 2], '\0'};
-            number = (int64_t)strtol(digits, NULL, 16);
-            buffer_append_byte(&out, (char)(unsigned char)number);
-            i += 2;
-        } else {
-            buffer_append_byte(&out, text.data[i]);
-        }
+        bool coded = text.data[i] == '%' && i + 2 < text.length &&
+                     hexadecimal(text.data[i + 1]) >= 0 && hexadecimal(text.data[i + 2]) >= 0;
+        int byte = coded ? 16 * hexadecimal(text.data[i + 1]) + hexadecimal(text.data[i + 2])
+                         : text.data[i];
+        buffer_append_byte(&out, (char)byte);
+        i += coded ? 2 : 0;
     }
-    return arena_copy(arena, buffer_slice(&out));
+    return dom_visible(buffer_slice(&out), arena);
 }
 
 /* The imported page that an address leads to; NULL when it leads elsewhere. */

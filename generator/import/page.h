@@ -47,7 +47,7 @@ struct import {
     struct import_page **end;
     size_t count;
     struct map places; /* what links may call a page (place_key) → struct import_page */
-    struct map paths;  /* of files beside items, taken → non-NULL */
+    struct map paths;  /* of files beside items, and aliases: taken → non-NULL */
     struct map slugs;  /* taken → non-NULL */
     struct map names;  /* items by title: "kind:" and a slug of it → struct slice, the slug */
     /* Where a line was found last: the next is often not far. */
