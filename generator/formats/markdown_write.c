@@ -74,9 +74,9 @@ static void write_text(const struct markdown_writer *writer, struct slice text,
         }
         bool marks = strchr("\\`*_[]<~", byte) != NULL || (byte == '|' && writer->in_cell) ||
                      (byte == '&' && next != ' ') || (byte == '!' && next == '[');
-        bool begins = starts_block(out) && strchr("#>+-=", byte) != NULL;
+        bool begins = starts_block(out) && !writer->in_cell && strchr("#>+-=", byte) != NULL;
         /* "3. " at the start of a line would be a list. */
-        bool numbers = (byte == '.' || byte == ')') && out->length > 0;
+        bool numbers = (byte == '.' || byte == ')') && out->length > 0 && !writer->in_cell;
         for (size_t at = out->length; numbers && at > 0 && out->data[at - 1] != '\n'; at--) {
             numbers = out->data[at - 1] >= '0' && out->data[at - 1] <= '9';
         }
@@ -469,6 +469,8 @@ static struct slice language_of(const struct markdown_writer *writer, const xmlN
 static void write_code_block(const struct markdown_writer *writer, const xmlNode *node,
                              struct buffer *out) {
     struct slice text = plain_text(writer, node);
+    /* The first end of a line is no part of it (WHATWG HTML, "pre"). */
+    text = slice_skip(text, slice_starts_with(text, SLICE("\n")));
     size_t length = fence_length(text, 3);
     begin_block(out);
     write_fence(out, length);

@@ -63,6 +63,18 @@ static bool is_empty(const xmlNode *node, struct arena *arena) {
            dom_find((xmlNode *)(uintptr_t)node, "img input hr code a") == NULL;
 }
 
+/* The sign behind a heading that leads to itself. */
+static bool is_permalink(const xmlNode *link, struct arena *arena) {
+    static const char *const SIGNS[] = {"\xC2\xB6", "#", "\xC2\xA7", "\xF0\x9F\x94\x97"};
+    struct slice text = dom_text(link, arena);
+    for (size_t i = 0; i < sizeof SIGNS / sizeof *SIGNS; i++) {
+        if (slice_equals(text, slice_from(SIGNS[i]))) {
+            return true;
+        }
+    }
+    return dom_has_word(link, "class", "headerlink");
+}
+
 /* Headings begin below the title and do not skip a level. */
 static void set_level(struct cleaning *cleaning, xmlNode *node) {
     unsigned level = (unsigned)(node->name[1] - '0');
@@ -73,6 +85,12 @@ static void set_level(struct cleaning *cleaning, xmlNode *node) {
     level = cleaning->depth + 1 < 6 ? cleaning->depth + 1 : 6;
     char name[3] = {'h', (char)('0' + level), '\0'};
     rename_to(node, name);
+    for (xmlNode *child = dom_next(node, node, false), *next; child != NULL; child = next) {
+        next = dom_next(child, node, dom_is(child, "a"));
+        if (dom_is(child, "a") && is_permalink(child, cleaning->arena)) {
+            dom_remove(child);
+        }
+    }
     xmlNode *bold;
     while ((bold = dom_find(node, "b strong font span")) != NULL) {
         dom_unwrap(bold);
@@ -214,7 +232,8 @@ static void find_ids(struct notes *notes) {
     xmlNode *top = notes->cleaning->page->content;
     struct arena *arena = notes->cleaning->arena;
     map_init(&notes->by_id, arena);
-    for (xmlNode *node = top; node != NULL; node = dom_next(node, top, false)) {
+    for (xmlNode *node = dom_next(top, top, false); node != NULL;
+         node = dom_next(node, top, false)) {
         struct slice id =
             node->type == XML_ELEMENT_NODE ? dom_attribute(node, "id", arena) : SLICE("");
         if (id.length > 0) {
@@ -257,14 +276,15 @@ static xmlNode *note_of(const struct notes *notes, const xmlNode *link) {
 
 static void mark_notes(struct notes *notes) {
     xmlNode *top = notes->cleaning->page->content;
-    for (xmlNode *node = top, *next; node != NULL; node = next) {
+    for (xmlNode *node = dom_next(top, top, false), *next; node != NULL; node = next) {
         next = dom_next(node, top, false);
         xmlNode *target = dom_is(node, "a") ? note_of(notes, node) : NULL;
         size_t number = target == NULL ? 0 : note_number(notes, target);
         if (number == 0) {
             continue;
         }
-        xmlNode *mark = dom_is(node->parent, "sup") ? node->parent : node;
+        bool in_mark = node->parent != top && dom_is(node->parent, "sup");
+        xmlNode *mark = in_mark ? node->parent : node;
         next = dom_next(mark, top, true);
         xmlNode *made = xmlNewNode(NULL, (const xmlChar *)"a");
         dom_set_attribute(made, "data-note", arena_format(notes->cleaning->arena, "%zu", number));

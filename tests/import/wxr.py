@@ -67,7 +67,8 @@ def old(i):
 <table role="presentation"><tr><td><p>{sentence(i + 7)}</p></td></tr></table>
 <p style="text-align:center"><span style="color:red">{sentence(i + 8, 6)}</span><br/>{sentence(i + 9, 6)}</p>
 <iframe src="https://video.example/embed/{i}" title="Film {i}"></iframe>
-<pre>regel {i}
+<pre>
+regel {i}
 
   en nog een</pre>"""
 
