@@ -119,7 +119,12 @@ static void write_code(const struct markdown_writer *writer, const xmlNode *node
     bool padded = slice_starts_with(text, SLICE("`")) || slice_ends_with(text, SLICE("`"));
     write_fence(out, length);
     buffer_append_text(out, padded ? " " : "");
-    buffer_append(out, text);
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.data[i];
+        bool line = byte == '\n' || byte == '\r'; /* an empty one would end the paragraph */
+        buffer_append_text(out, byte == '|' && writer->in_cell ? "\\" : "");
+        buffer_append_byte(out, line ? ' ' : byte);
+    }
     buffer_append_text(out, padded ? " " : "");
     write_fence(out, length);
 }

@@ -363,8 +363,25 @@ static void settle_notes(const struct cleaning *cleaning) {
     }
 }
 
+/* A browser that saves a page makes its links to itself whole. */
+static void shorten_links(const struct cleaning *cleaning) {
+    xmlNode *top = cleaning->page->content;
+    struct slice own = links_key(cleaning->page->address, cleaning->arena);
+    for (xmlNode *node = dom_next(top, top, false); node != NULL && own.length > 0;
+         node = dom_next(node, top, false)) {
+        struct slice address =
+            dom_is(node, "a") ? dom_attribute(node, "href", cleaning->arena) : SLICE("");
+        size_t at = slice_find(address, '#');
+        if (at != SLICE_NOT_FOUND && at > 0 &&
+            slice_equals(links_key(address, cleaning->arena), own)) {
+            dom_set_attribute(node, "href", slice_skip(address, at));
+        }
+    }
+}
+
 void content_clean(struct import *import, struct import_page *page) {
     struct cleaning cleaning = {.import = import, .page = page, .arena = import->arena};
+    shorten_links(&cleaning);
     find_notes(&cleaning);
     for (xmlNode *node = dom_next(page->content, page->content, false); node != NULL;) {
         if (node->type == XML_ELEMENT_NODE) {

@@ -39,6 +39,8 @@ static void test_elements(void **state) {
          "- [x] a\n- [ ] b\n"},
         {"<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b\n"},
         {"<pre><code class=\"language-c\">a\n  ```\n</code></pre>", "````c\na\n  ```\n````\n"},
+        {"<p><code>a\n\n&lt;img src=b&gt;</code></p>", "`a  <img src=b>`\n"},
+        {"<table><tr><td><code>a|b</code></td></tr></table>", "| `a\\|b` |\n| --- |\n"},
         {"<pre><code>b</code></pre>", "```\nb\n```\n"},
         {"<aside class=\"callout\"><p class=\"callout-title\">Let op</p><p>a</p></aside>",
          "> **Let op**\n>\n> a\n"},
