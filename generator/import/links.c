@@ -390,7 +390,7 @@ static struct slice resolved(struct import *import, struct import_page *page, co
     if (web.length > 0 && address_is_allowed(web)) {
         struct buffer out;
         buffer_init(&out, import->arena);
-        escape_percent(&out, web, "/:?#[]@!$&'()*+,;=%");
+        escape_percent(&out, web, "/:?#@!$&'()*+,;=%"); /* [[…]] would be a link */
         return arena_copy(import->arena, buffer_slice(&out));
     }
     report_address(import, page, node, MESSAGE_IMPORT_LINK, address);
