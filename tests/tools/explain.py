@@ -80,7 +80,7 @@ def check_side(code, sections, side, program):
     with tempfile.TemporaryDirectory(prefix="knoop-explain-") as temporary:
         os.chmod(temporary, 0o755)
         copy = pathlib.Path(temporary) / "knoop"
-        shutil.copy(program, copy)
+        subprocess.run(["cp", program, copy], check=True)  # by another: see sites.py
         modules = pathlib.Path(program).parent / "modules"
         if modules.exists():  # a build for a sanitizer has all in one
             shutil.copytree(modules, copy.parent / "modules")

@@ -3,7 +3,7 @@
 # ThreadSanitizer, on more threads than there is work for at times. Ends with `N passed, N failed`.
 set -u
 program=$(realpath "$1")
-export TSAN_OPTIONS=exitcode=66:halt_on_error=0:second_deadlock_stack=1
+export TSAN_OPTIONS=suppressions=$PWD/tests/tools/races.txt:print_suppressions=0:exitcode=66:halt_on_error=0:second_deadlock_stack=1
 passed=0 failed=0
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
