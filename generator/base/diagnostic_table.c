@@ -1039,6 +1039,16 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
          {"import that page too, or write the address in the new text",
           "importeer die pagina ook, of schrijf het adres in de nieuwe tekst"},
          {NULL, NULL}},
+    [MESSAGE_IMPORT_ANCHOR] =
+        {"import-anchor",
+         WARNING,
+         {"`{1}` leads to a place that the page does not have: now it leads to the page as a "
+          "whole, or is plain text on that page itself",
+          "`{1}` leidt naar een plek die de pagina niet heeft: nu leidt het naar de hele pagina, "
+          "of is het gewone tekst op die pagina zelf"},
+         {"lead it to a heading, or take it away",
+          "laat het naar een kopje leiden, of haal het weg"},
+         {NULL, NULL}},
     [MESSAGE_IMPORT_DATE] = {"import-date",
                              WARNING,
                              {"this page tells no date: its item has today's",

@@ -227,8 +227,9 @@ static const struct option_row ROWS[OPTION_COUNT] = {
         {"dry-run",
          'n',
          {NULL, NULL},
-         {"write nothing, and print what would change, as a diff",
-          "niets schrijven, en tonen wat er zou veranderen, als diff"},
+         {"write nothing, and print what would change: a diff, or the names of the new files",
+          "niets schrijven, en tonen wat er zou veranderen: een diff, of de namen van de nieuwe "
+          "bestanden"},
          NULL,
          NULL,
          {NULL, NULL}},

@@ -40,13 +40,20 @@ static bool is_named(const xmlNode *node, const char *names) {
     return false;
 }
 
-static struct slice attribute_of(const struct markdown_writer *writer, const xmlNode *node,
-                                 const char *name) {
-    xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);
-    struct slice text =
-        value == NULL ? slice_of("", 0) : arena_copy(writer->arena, slice_from((char *)value));
+/* A copy of libxml2's text, which is freed. A carriage return, which stands in XML only as &#13;,
+ * would end a line of Markdown without its prefix: it is a line end like others. */
+static struct slice take_text(const struct markdown_writer *writer, xmlChar *value) {
+    for (xmlChar *at = value; at != NULL && *at != '\0'; at++) {
+        *at = *at == '\r' ? '\n' : *at;
+    }
+    struct slice text = arena_copy(writer->arena, slice_from((const char *)value));
     xmlFree(value);
     return text;
+}
+
+static struct slice attribute_of(const struct markdown_writer *writer, const xmlNode *node,
+                                 const char *name) {
+    return take_text(writer, xmlGetNoNsProp(node, (const xmlChar *)name));
 }
 
 static bool is_block(const xmlNode *node) {
@@ -66,7 +73,7 @@ static void write_text(const struct markdown_writer *writer, struct slice text,
     for (size_t i = 0; i < text.length; i++) {
         char byte = text.data[i];
         char next = i + 1 < text.length ? text.data[i + 1] : ' ';
-        if (byte == ' ' || byte == '\n' || byte == '\t') {
+        if (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r') {
             if (!starts_block(out) && out->data[out->length - 1] != ' ') {
                 buffer_append_byte(out, ' ');
             }
@@ -89,11 +96,7 @@ static void write_text(const struct markdown_writer *writer, struct slice text,
 
 /* The text of an element, without its marks. */
 static struct slice plain_text(const struct markdown_writer *writer, const xmlNode *node) {
-    xmlChar *content = xmlNodeGetContent(node);
-    struct slice text =
-        content == NULL ? slice_of("", 0) : arena_copy(writer->arena, slice_from((char *)content));
-    xmlFree(content);
-    return text;
+    return take_text(writer, xmlNodeGetContent(node));
 }
 
 /* Longer than the longest run of ` in the text. */
@@ -121,9 +124,9 @@ static void write_code(const struct markdown_writer *writer, const xmlNode *node
     buffer_append_text(out, padded ? " " : "");
     for (size_t i = 0; i < text.length; i++) {
         char byte = text.data[i];
-        bool line = byte == '\n' || byte == '\r'; /* an empty one would end the paragraph */
         buffer_append_text(out, byte == '|' && writer->in_cell ? "\\" : "");
-        buffer_append_byte(out, line ? ' ' : byte);
+        buffer_append_byte(out,
+                           byte == '\n' ? ' ' : byte); /* an empty line would end the paragraph */
     }
     buffer_append_text(out, padded ? " " : "");
     write_fence(out, length);
@@ -165,7 +168,7 @@ static void write_address(struct slice address, struct buffer *out) {
     buffer_append_text(out, plain ? "" : "<");
     for (size_t i = 0; i < address.length; i++) {
         char byte = address.data[i];
-        if (byte != '\n' && byte != '\r') {
+        if (byte != '\n') {
             buffer_append_text(out, strchr("<>\\", byte) != NULL && byte != '\0' ? "\\" : "");
             buffer_append_byte(out, byte);
         }

@@ -318,7 +318,10 @@ static void find_notes(struct cleaning *cleaning) {
     for (xmlNode *node = cleaning->page->content; node != NULL;
          node = dom_next(node, cleaning->page->content, false)) {
         notes.capacity += dom_is(node, "a");
-        node->_private = node->type == XML_ELEMENT_NODE ? NULL : node->_private;
+        if (node->type == XML_ELEMENT_NODE) {
+            node->_private = NULL;
+            xmlUnsetProp(node, (const xmlChar *)"data-note"); /* a mark of ours, below */
+        }
     }
     notes.targets = arena_new(cleaning->arena, xmlNode *, notes.capacity + 1);
     notes.removed = arena_new(cleaning->arena, xmlNode *, notes.capacity + 1);

@@ -138,6 +138,9 @@ static void find_headings(struct import_page *page, struct arena *arena) {
     map_init(&page->headings, arena);
     for (xmlNode *node = dom_next(top, top, false); node != NULL;
          node = dom_next(node, top, false)) {
+        if (node->type == XML_ELEMENT_NODE) {
+            xmlUnsetProp(node, (const xmlChar *)"data-anchor"); /* a mark of ours, below */
+        }
         xmlNode *heading = node;
         while (heading != top && !is_heading(heading)) {
             heading = heading->parent;
@@ -157,6 +160,38 @@ static void find_headings(struct import_page *page, struct arena *arena) {
     }
 }
 
+/* What the item that is there already calls it; empty when it has no such place. */
+static struct slice anchor_there(const struct import *import, const struct import_page *page,
+                                 struct slice id) {
+    struct arena *arena = import->arena;
+    struct slice kind = import->options.kind->name, slug = import_slug(arena, id);
+    const struct candidate *there =
+        map_get(&import->options.site->identities,
+                arena_format(arena, "%.*s:%.*s", slice_width(kind), kind.data,
+                             slice_width(page->slug), page->slug.data));
+    return there != NULL && item_anchor(there->item, id, NULL) != NULL     ? arena_copy(arena, id)
+           : there != NULL && item_anchor(there->item, slug, NULL) != NULL ? slug
+                                                                           : SLICE("");
+}
+
+/* The anchor of a heading that a link calls `id`: each has one of its own, whatever ids become. */
+static struct slice anchor_for(struct import *import, struct import_page *page,
+                               const xmlNode *heading, struct slice id) {
+    struct arena *arena = import->arena;
+    struct slice wanted = import_slug(arena, id);
+    wanted = wanted.length > 0 ? wanted : import_slug(arena, dom_text(heading, arena));
+    for (size_t i = 1; wanted.length > 0; i++) {
+        struct slice anchor =
+            i == 1 ? wanted : arena_format(arena, "%.*s-%zu", slice_width(wanted), wanted.data, i);
+        void **taken = map_place(&page->taken, anchor);
+        if (*taken == NULL) {
+            *taken = import;
+            return anchor;
+        }
+    }
+    return wanted;
+}
+
 /* The anchor that a fragment of a page becomes; empty when there is no such place. */
 static struct slice anchor_of(struct import *import, struct import_page *page, struct slice id) {
     struct slice *known = map_get(&page->anchors, id);
@@ -165,10 +200,12 @@ static struct slice anchor_of(struct import *import, struct import_page *page, s
     }
     struct slice *anchor = arena_new(import->arena, struct slice, 1);
     xmlNode *heading = map_get(&page->headings, id);
-    if (heading != NULL) {
+    if (page->is_there) {
+        *anchor = anchor_there(import, page, id);
+    } else if (heading != NULL) {
         *anchor = dom_attribute(heading, "data-anchor", import->arena);
         if (anchor->length == 0) {
-            *anchor = import_slug(import->arena, id);
+            *anchor = anchor_for(import, page, heading, id);
             dom_set_attribute(heading, "data-anchor", *anchor);
         }
     }
@@ -178,6 +215,7 @@ static struct slice anchor_of(struct import *import, struct import_page *page, s
 
 void links_begin(struct import *import, struct import_page *page) {
     map_init(&page->anchors, import->arena);
+    map_init(&page->taken, import->arena);
     find_headings(page, import->arena);
 }
 
@@ -356,8 +394,21 @@ static bool resolve_picture(struct import *import, struct import_page *page, xml
     return false;
 }
 
-static struct slice reference_to(struct import *import, struct import_page *to, struct slice id) {
+/* The anchor that the fragment of an address becomes; empty, and told of unless it is the top of
+ * the page, when there is no such place. */
+static struct slice anchor_led_to(struct import *import, const struct import_page *page,
+                                  const xmlNode *node, struct slice address,
+                                  struct import_page *to) {
+    struct slice id = percent_decoded(fragment_of(address), import->arena);
     struct slice anchor = id.length > 0 ? anchor_of(import, to, id) : SLICE("");
+    if (id.length > 0 && anchor.length == 0 && !slice_equals_folded(id, SLICE("top"))) {
+        report_address(import, page, node, MESSAGE_IMPORT_ANCHOR, address);
+    }
+    return anchor;
+}
+
+static struct slice reference_to(const struct import *import, const struct import_page *to,
+                                 struct slice anchor) {
     struct slice kind = import->options.kind->name;
     return arena_format(import->arena, "%.*s:%.*s%s%.*s", slice_width(kind), kind.data,
                         slice_width(to->slug), to->slug.data, anchor.length > 0 ? "#" : "",
@@ -367,9 +418,9 @@ static struct slice reference_to(struct import *import, struct import_page *to, 
 /* Where a link leads to now; empty when nowhere. */
 static struct slice resolved(struct import *import, struct import_page *page, const xmlNode *node,
                              struct slice address) {
-    struct slice id = percent_decoded(fragment_of(address), import->arena), name, bytes;
+    struct slice name, bytes;
     if (address.data[0] == '#') {
-        struct slice anchor = id.length > 0 ? anchor_of(import, page, id) : SLICE("");
+        struct slice anchor = anchor_led_to(import, page, node, address, page);
         return anchor.length > 0
                    ? arena_format(import->arena, "#%.*s", slice_width(anchor), anchor.data)
                    : SLICE("");
@@ -377,7 +428,7 @@ static struct slice resolved(struct import *import, struct import_page *page, co
     struct import_page *to = page_at(import, page, address);
     to = to != NULL && to->is_empty ? NULL : to;
     if (to != NULL && (!to->is_draft || page->is_draft)) {
-        return reference_to(import, to, id);
+        return reference_to(import, to, anchor_led_to(import, page, node, address, to));
     }
     if (to != NULL) { /* what is not published cannot be led to */
         report_address(import, page, node, MESSAGE_IMPORT_LINK, address);

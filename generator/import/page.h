@@ -36,6 +36,7 @@ struct import_page {
     struct slice slug;            /* "2017/een-titel" */
     struct map headings;          /* ids → the heading each belongs to */
     struct map anchors;           /* ids that links lead to → struct slice, the anchor */
+    struct map taken;             /* anchors of its headings → non-NULL */
     size_t first_file;            /* of its own among the files of the import */
 };
 

@@ -59,6 +59,9 @@ static void test_elements(void **state) {
         {"<p># geen kop</p><p>1. geen lijst</p><p>- ook niet</p><p>a &lt;b&gt; &amp;amp; [c] "
          "_d_</p>",
          "\\# geen kop\n\n1\\. geen lijst\n\n\\- ook niet\n\na \\<b> \\&amp; \\[c\\] \\_d\\_\n"},
+        {"<h2>a&#13;b</h2><blockquote><p>c&#13;&#10;d <code>e&#13;f</code></p><pre>g&#13;h</pre>"
+         "</blockquote>",
+         "## a b\n\n> c d `e f`\n>\n> ```\n> g\n> h\n> ```\n"},
         {"los <em>woord</em><p>alinea</p>achter", "los *woord*\n\nalinea\n\nachter\n"},
         {"", ""},
     };
