@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "check/rules.h"
 #include "site/alias.h"
+#include "site/selection.h"
 
 #include <string.h>
 
@@ -95,6 +96,22 @@ static void take_documents(struct outputs *outputs) {
     }
 }
 
+static void take_list(struct outputs *outputs, const struct kind *kind) {
+    size_t size = outputs->context->site->settings.page_size;
+    struct arena *arena = outputs->context->arena;
+    for (size_t number = 1; number == 1 || number <= (kind->item_count + size - 1) / size;
+         number++) {
+        take(outputs, kind_list_address(kind, number, arena), kind->place, false);
+    }
+    for (size_t i = 0; i < kind->selection_count; i++) {
+        const struct selection *selection = &kind->selections[i];
+        for (size_t number = 1; number <= (selection->count + size - 1) / size; number++) {
+            take(outputs, selection_address(selection, number, arena), selection->field->place,
+                 false);
+        }
+    }
+}
+
 /* Items come before lists and assets, so that the message stands at the file that an editor can
  * rename. */
 static void take_own(struct outputs *outputs) {
@@ -113,10 +130,8 @@ static void take_own(struct outputs *outputs) {
     }
     for (size_t i = 0; i < site->kind_count; i++) {
         const struct kind *kind = &site->kinds[i];
-        size_t pages = (kind->item_count + site->settings.page_size - 1) / site->settings.page_size;
-        for (size_t number = 1; kind->has_list && (number == 1 || number <= pages); number++) {
-            take(outputs, kind_list_address(kind, number, outputs->context->arena), kind->place,
-                 false);
+        if (kind->has_list) {
+            take_list(outputs, kind);
         }
         if (kind->is_dated && kind->has_pages) {
             take(outputs,

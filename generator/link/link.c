@@ -86,6 +86,7 @@ void link_site(struct site *site, size_t jobs, struct diagnostics *diagnostics) 
     link_redirects(site, first);
     link_menu(site, first);
     link_backlinks(site, first);
+    link_selections(site, first);
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
         diagnostics_append(diagnostics, &linking->linkers[i].diagnostics);
         arena_release(&linking->linkers[i].scratch);

@@ -24,6 +24,10 @@ void link_order(struct site *site, struct linker *linker);
 /* Puts an item whose title or sort value changed at its place among those of its kind. False when
  * that is where it was. */
 bool link_reorder(struct site *site, struct item *item, struct linker *linker);
+/* Finds what the list of each kind can be narrowed down to. */
+void link_selections(struct site *site, struct linker *linker);
+/* Puts the items in order again where `item` is among them, once its kind's list is. */
+void link_reorder_selections(struct site *site, const struct item *item);
 /* Negative or positive as items of `first` come before or after those of `second`. */
 int link_compare_kinds(const struct kind *first, const struct kind *second);
 /* The item is no longer found by `old_name`, unless that is its slug or alias too, but by its

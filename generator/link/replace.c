@@ -2,6 +2,7 @@
  * their former selves, and nothing has to be linked. So the preview answers an edit of a text at
  * once, however large the site is. */
 #include "link/retitle.h"
+#include "site/selection.h"
 
 #include <assert.h>
 
@@ -89,11 +90,24 @@ static bool same_texts(const struct item *a, const struct item *b) {
     return first == NULL && second == NULL && same_prose(a->body, b->body);
 }
 
+/* The choices that readers can narrow lists down to; references are looked at as such. */
+static bool same_choices(const struct item *a, const struct item *b) {
+    for (size_t i = 0; i < a->kind->field_count; i++) {
+        const struct field *field = &a->kind->fields[i];
+        if (field->filter && selection_element(field)->type == FIELD_CHOICE &&
+            !same_value(a->values[i], b->values[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool same_item(const struct item *a, const struct item *b) {
     return a->kind == b->kind && a->state == b->state && a->callout == b->callout &&
-           slice_equals(a->slug, b->slug) && slice_equals(a->language, b->language) &&
+           item_is_found(a) == item_is_found(b) && slice_equals(a->slug, b->slug) &&
+           slice_equals(a->language, b->language) &&
            same_value(a->values[COMMON_ALIASES], b->values[COMMON_ALIASES]) &&
-           same_references(a, b) && same_files(a, b) && same_texts(a, b);
+           same_references(a, b) && same_choices(a, b) && same_files(a, b) && same_texts(a, b);
 }
 
 /* Whether the links of a text belong to the same items as before: one may have moved into or out

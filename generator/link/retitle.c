@@ -148,5 +148,6 @@ void retitle_end(const struct retitle *retitle, struct site *site, struct item *
     }
     if (retitle->is_moved && link_reorder(site, item, linker)) {
         move_everywhere(item, &linker->scratch);
+        link_reorder_selections(site, item);
     }
 }

@@ -13,6 +13,7 @@ static bool is_shown_elsewhere(size_t index) {
     case COMMON_ALIASES:
     case COMMON_WEIGHT:
     case COMMON_NOINDEX:
+    case COMMON_SEARCH:
     case COMMON_EXPIRES:
         return false;
     default:

@@ -7,12 +7,16 @@
 #include "base/pool.h"
 #include "outputs/output.h"
 #include "outputs/search_sections.h"
+#include "site/selection.h"
 
 #include <stdlib.h>
 
-/* An item by which results can be narrowed down. */
+/* What results can be narrowed down by: an item that others refer to, or a choice. */
 struct narrowing {
-    const struct item *item;
+    const struct item *item;   /* NULL for a choice, … */
+    const struct field *field; /* … which stands in this field */
+    struct slice choice;
+    struct slice group; /* what readers see it under */
     uint32_t number;
 };
 
@@ -22,48 +26,69 @@ struct indexing {
     const struct item **items; /* the pages, kind by kind, each in the order of its list */
     struct narrowing *narrowings;
     size_t narrowing_count;
-    struct map numbers; /* identity → struct narrowing */
+    struct map numbers; /* key of a narrowing → struct narrowing */
     struct search *search;
     struct arena *scratch; /* by worker */
 };
 
-/* The targets of a field's references, each given to `visit`. */
-static void visit_references(struct value value, void (*visit)(void *, const struct item *),
-                             void *context) {
-    if (value.type == VALUE_OBJECT && value.as.object->type == &reference_type) {
-        const struct reference *reference = (const struct reference *)value.as.object;
-        if (reference->target != NULL) {
-            visit(context, reference->target);
-        }
-    }
-    for (uint32_t i = 0; value.type == VALUE_LIST && i < value.length; i++) {
-        visit_references(value.as.list[i], visit, context);
-    }
+typedef void narrowing_visit(void *context, const struct narrowing *narrowing);
+
+struct visiting {
+    const struct field *field;
+    narrowing_visit *visit;
+    void *context;
+};
+
+static void visit_value(void *context, struct item *target, struct slice choice) {
+    const struct visiting *visiting = context;
+    const struct narrowing narrowing = {.item = target, .field = visiting->field, .choice = choice};
+    visiting->visit(visiting->context, &narrowing);
 }
 
-static void visit_narrowings(const struct item *item, void (*visit)(void *, const struct item *),
-                             void *context) {
+static void visit_narrowings(const struct item *item, narrowing_visit *visit, void *context) {
     for (size_t i = 0; i < item->kind->field_count; i++) {
-        if (item->kind->fields[i].filter) {
-            visit_references(item_value(item, i), visit, context);
+        const struct field *field = &item->kind->fields[i];
+        if (field->filter) {
+            struct visiting visiting = {field, visit, context};
+            selection_values(item, field, visit_value, &visiting);
         }
     }
 }
 
-static void add_narrowing(void *context, const struct item *target) {
+/* What readers see it under. Items of one kind stand together, whatever field refers to them. */
+static struct slice group_of(const struct indexing *indexing, const struct narrowing *narrowing) {
+    struct slice language = indexing->options.language;
+    if (narrowing->item != NULL) {
+        return kind_plural(narrowing->item->kind, language);
+    }
+    struct slice label =
+        localized_in(narrowing->field->label, language, indexing->output->site->settings.language);
+    return label.length > 0 ? label : narrowing->field->name;
+}
+
+/* Choices of the same name are one, when their fields have the same name too. */
+static struct slice key_of(const struct indexing *indexing, const struct narrowing *narrowing,
+                           struct arena *arena) {
+    return narrowing->item != NULL ? narrowing->item->identity
+                                   : arena_join(arena,
+                                                (struct slice[]){group_of(indexing, narrowing),
+                                                                 SLICE("\n"), narrowing->choice},
+                                                3);
+}
+
+static void add_narrowing(void *context, const struct narrowing *narrowing) {
     struct indexing *indexing = context;
-    void **place = map_place(&indexing->numbers, target->identity);
+    struct slice key = key_of(indexing, narrowing, indexing->output->arena);
+    void **place = map_place(&indexing->numbers, key);
     if (*place == NULL) {
-        struct narrowing *narrowing = &indexing->narrowings[indexing->narrowing_count++];
-        narrowing->item = target;
-        *place = narrowing;
+        struct narrowing *added = &indexing->narrowings[indexing->narrowing_count++];
+        *added = *narrowing;
+        added->group = group_of(indexing, narrowing);
+        *place = added;
     }
 }
 
-/* In the order in which readers see them: kinds by weight, in a kind as its list has them. */
-static int by_place(const void *a, const void *b) {
-    const struct item *first = (*(struct narrowing *const *)a)->item,
-                      *second = (*(struct narrowing *const *)b)->item;
+static int by_item(const struct item *first, const struct item *second) {
     if (first->kind != second->kind) {
         return first->kind->weight != second->kind->weight
                    ? (first->kind->weight < second->kind->weight ? -1 : 1)
@@ -71,6 +96,20 @@ static int by_place(const void *a, const void *b) {
     }
     int order = slice_compare(first->title, second->title);
     return order != 0 ? order : slice_compare(first->identity, second->identity);
+}
+
+/* In the order in which readers see them: kinds by weight, in a kind by title; then choices. */
+static int by_place(const void *a, const void *b) {
+    const struct narrowing *first = *(struct narrowing *const *)a,
+                           *second = *(struct narrowing *const *)b;
+    if (first->item != NULL && second->item != NULL) {
+        return by_item(first->item, second->item);
+    }
+    if (first->item != NULL || second->item != NULL) {
+        return first->item != NULL ? -1 : 1;
+    }
+    int order = slice_compare(first->group, second->group);
+    return order != 0 ? order : slice_compare(first->choice, second->choice);
 }
 
 static void number_narrowings(struct indexing *indexing) {
@@ -86,12 +125,26 @@ static void number_narrowings(struct indexing *indexing) {
     }
     struct search_filter *filters = arena_new(output->arena, struct search_filter, count);
     for (size_t i = 0; i < count; i++) {
-        const struct item *item = item_in_language(order[i]->item, language);
+        struct slice label = order[i]->item == NULL
+                                 ? order[i]->choice
+                                 : item_in_language(order[i]->item, language)->title;
         order[i]->number = (uint32_t)i;
-        filters[i] = (struct search_filter){kind_plural(item->kind, language), item->title};
+        filters[i] = (struct search_filter){order[i]->group, label};
     }
     indexing->options.filters = filters;
     indexing->options.filter_count = count;
+}
+
+/* How many there may be. */
+static size_t narrowings_most(const struct site *site) {
+    size_t count = site->item_count;
+    for (size_t i = 0; i < site->kind_count; i++) {
+        for (size_t j = 0; j < site->kinds[i].field_count; j++) {
+            const struct field *field = &site->kinds[i].fields[j];
+            count += field->filter ? selection_element(field)->choice_count : 0;
+        }
+    }
+    return count;
 }
 
 /* The version of an item that is a page of this language, or NULL. */
@@ -99,7 +152,7 @@ static const struct item *version_in(const struct site *site, const struct item 
                                      struct slice language) {
     const struct item *version = item_in_language(item, language);
     bool is_page = slice_equals(version->language, language) && version->address.length > 0 &&
-                   output_has(site, version) && !item_flag(version, COMMON_NOINDEX);
+                   output_has(site, version) && item_is_found(version);
     return is_page ? version : NULL;
 }
 
@@ -126,7 +179,7 @@ static void gather_items(struct indexing *indexing) {
     }
     indexing->options.kinds = kinds;
     indexing->options.page_count = count;
-    indexing->narrowings = arena_new(output->arena, struct narrowing, site->item_count);
+    indexing->narrowings = arena_new(output->arena, struct narrowing, narrowings_most(site));
     map_init(&indexing->numbers, output->arena);
     for (size_t i = 0; i < count; i++) {
         visit_narrowings(indexing->items[i], add_narrowing, indexing);
@@ -142,9 +195,10 @@ struct numbers {
     struct arena *arena;
 };
 
-static void add_number(void *context, const struct item *target) {
+static void add_number(void *context, const struct narrowing *visited) {
     struct numbers *numbers = context;
-    const struct narrowing *narrowing = map_get(&numbers->indexing->numbers, target->identity);
+    const struct narrowing *narrowing =
+        map_get(&numbers->indexing->numbers, key_of(numbers->indexing, visited, numbers->arena));
     for (size_t i = 0; i < numbers->count; i++) {
         if (numbers->list[i] == narrowing->number) {
             return;

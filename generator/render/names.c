@@ -107,6 +107,11 @@ static const struct name_row LIST_ROWS[] = {
      "dezelfde op jaar of eerste letter"},
     {"pagination", NAME_RECORD, NAMES_PAGINATION, false, "the pages of the list",
      "de bladzijden van de lijst"},
+    {"filters", NAME_RECORDS, NAMES_FILTER, false,
+     "what the list can be narrowed down to: fields with `filter: true`",
+     "waartoe de lijst te beperken is: velden met `filter: true`"},
+    {"filter", NAME_RECORD, NAMES_CHOSEN, true, "what it is narrowed down to",
+     "waartoe hij beperkt is"},
     {"feed", NAME_TEXT, NAMES_NONE, true, "the address of the kind's feed",
      "het adres van de feed van de soort"},
 };
@@ -153,6 +158,10 @@ static const struct name_row ITEM_ROWS[] = {
     {"points", NAME_RECORDS, NAMES_POINT, false, "the points of its task lists",
      "de punten van de takenlijsten"},
     {"backlinks", NAME_RECORDS, NAMES_MENTION, false, "what refers to it", "wat ernaar verwijst"},
+    {"mentions", NAME_RECORDS, NAMES_MENTIONS, false, "where texts mention it, by kind",
+     "waar teksten het noemen, op soort"},
+    {"relations", NAME_RECORDS, NAMES_RELATION, false, "what refers to it by a field",
+     "wat er met een veld naar verwijst"},
     {"similar", NAME_ITEMS, NAMES_NONE, false, "at most three that refer to the same things",
      "hoogstens drie die naar hetzelfde verwijzen"},
     {"previous", NAME_OWN, NAMES_NONE, true, "the one before it in the list of its kind",
@@ -257,6 +266,8 @@ static const struct name_row VERSION_ROWS[] = {
     {"name", NAME_TEXT, NAMES_NONE, false, "of the language, in that language",
      "van de taal, in die taal"},
     {"address", NAME_TEXT, NAMES_NONE, false, "of the version", "van de versie"},
+    {"canonical", NAME_TEXT, NAMES_NONE, false, "the whole address, when the site has a `base_url`",
+     "het volledige adres, als de site een `base_url` heeft"},
     {"current", NAME_BOOLEAN, NAMES_NONE, false, "whether it is this page",
      "of het deze pagina is"},
 };
@@ -286,6 +297,17 @@ static const struct name_row MENTION_ROWS[] = {
      "de kop waar het onder staat"},
     {"field", NAME_TEXT, NAMES_NONE, true, "the name of the field, when it stands in one",
      "de naam van het veld, als het in een veld staat"},
+};
+static const struct name_row MENTIONS_ROWS[] = {
+    {"kind", NAME_RECORD, NAMES_KIND, false, "the kind", "de soort"},
+    {"items", NAME_RECORDS, NAMES_MENTION, false, "the first eight mentions, one an item",
+     "de eerste acht vermeldingen, één per item"},
+    {"more", NAME_ITEMS, NAMES_NONE, false, "the items after these", "de items daarna"},
+    {"total", NAME_NUMBER, NAMES_NONE, false, "how many items there are", "hoeveel items het zijn"},
+};
+static const struct name_row RELATION_ROWS[] = {
+    {"item", NAME_ITEM, NAMES_NONE, false, "what refers", "wat verwijst"},
+    {"field", NAME_TEXT, NAMES_NONE, false, "the name of its field", "de naam van het veld"},
 };
 static const struct name_row FIELD_ROWS[] = {
     {"name", NAME_TEXT, NAMES_NONE, false, "as in the kind", "zoals in de soort"},
@@ -317,6 +339,31 @@ static const struct name_row GROUP_ROWS[] = {
     {"id", NAME_TEXT, NAMES_NONE, false, "an anchor", "een anker"},
     {"items", NAME_OWNS, NAMES_NONE, false, "its items", "de items"},
 };
+static const struct name_row FILTER_ROWS[] = {
+    {"name", NAME_TEXT, NAMES_NONE, false, "of the field", "van het veld"},
+    {"label", NAME_TEXT, NAMES_NONE, false, "of the field, for readers",
+     "van het veld, voor lezers"},
+    {"values", NAME_RECORDS, NAMES_FILTER_VALUE, false,
+     "what items have in it: at most 40, those of most items",
+     "wat items erin hebben: hoogstens 40, die van de meeste items"},
+};
+static const struct name_row FILTER_VALUE_ROWS[] = {
+    {"label", NAME_TEXT, NAMES_NONE, false, "a title or a choice", "een titel of een keuze"},
+    {"item", NAME_ITEM, NAMES_NONE, true, "what a reference leads to",
+     "waar een verwijzing heen leidt"},
+    {"address", NAME_TEXT, NAMES_NONE, false, "of the list of these items",
+     "van de lijst van die items"},
+    {"count", NAME_NUMBER, NAMES_NONE, false, "how many there are", "hoeveel het er zijn"},
+    {"current", NAME_BOOLEAN, NAMES_NONE, false, "whether it is this list", "of het deze lijst is"},
+};
+static const struct name_row CHOSEN_ROWS[] = {
+    {"label", NAME_TEXT, NAMES_NONE, false, "of the field, for readers",
+     "van het veld, voor lezers"},
+    {"value", NAME_RECORD, NAMES_FILTER_VALUE, false, "what its items have in it",
+     "wat de items erin hebben"},
+    {"whole", NAME_TEXT, NAMES_NONE, false, "the address of the whole list",
+     "het adres van de hele lijst"},
+};
 static const struct name_row MENU_ROWS[] = {
     {"label", NAME_TEXT, NAMES_NONE, false, "its text", "de tekst"},
     {"address", NAME_TEXT, NAMES_NONE, false, "its address", "het adres"},
@@ -335,6 +382,8 @@ static const struct name_row LANGUAGE_ROWS[] = {
 static const struct name_row FILE_ROWS[] = {
     {"address", NAME_TEXT, NAMES_NONE, false, "its address from this page",
      "het adres vanaf deze pagina"},
+    {"canonical", NAME_TEXT, NAMES_NONE, false, "the whole address, when the site has a `base_url`",
+     "het volledige adres, als de site een `base_url` heeft"},
     {"name", NAME_TEXT, NAMES_NONE, false, "without folders", "zonder mappen"},
     {"size", NAME_NUMBER, NAMES_NONE, false, "bytes", "bytes"},
     {"width", NAME_NUMBER, NAMES_NONE, true, "of a picture", "van een beeld"},
@@ -372,10 +421,15 @@ static const struct {
     [NAMES_HEADING] = TABLE("heading", HEADING_ROWS),
     [NAMES_POINT] = TABLE("point", POINT_ROWS),
     [NAMES_MENTION] = TABLE("backlink", MENTION_ROWS),
+    [NAMES_MENTIONS] = TABLE("mentions", MENTIONS_ROWS),
+    [NAMES_RELATION] = TABLE("relation", RELATION_ROWS),
     [NAMES_FIELD] = TABLE("field", FIELD_ROWS),
     [NAMES_PAGINATION] = TABLE("pagination", PAGINATION_ROWS),
     [NAMES_NUMBER] = TABLE("page of a list", NUMBER_ROWS),
     [NAMES_GROUP] = TABLE("group", GROUP_ROWS),
+    [NAMES_FILTER] = TABLE("filter", FILTER_ROWS),
+    [NAMES_FILTER_VALUE] = TABLE("value of a filter", FILTER_VALUE_ROWS),
+    [NAMES_CHOSEN] = TABLE("chosen filter", CHOSEN_ROWS),
     [NAMES_MENU] = TABLE("menu entry", MENU_ROWS),
     [NAMES_LANGUAGE] = TABLE("language", LANGUAGE_ROWS),
     [NAMES_FILE] = TABLE("file", FILE_ROWS),

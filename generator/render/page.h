@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "render/theme.h"
+#include "site/selection.h"
 
 enum page_type {
     PAGE_ITEM,
@@ -29,7 +30,8 @@ struct page {
     enum page_type type;
     const struct item *item; /* an item's, the home's (or NULL), what a redirect leads to */
     const struct kind *kind; /* a list's */
-    size_t number;           /* a list's, from 1 */
+    const struct selection *selection; /* what a list is narrowed down to, or NULL */
+    size_t number;                     /* a list's, from 1 */
     struct slice address;
     struct slice anchor;                  /* a redirect's: of the address it leads to */
     const struct moved_anchor *moved;     /* a redirect's: anchors that lead elsewhere */
@@ -119,6 +121,9 @@ struct value view_optional_text(struct slice text);
 /* Headings of a body, nested; the places that refer to an item; the points of a checklist. */
 struct value view_contents(struct view *view, const struct prose *prose);
 struct value view_backlinks(struct view *view, const struct item *item);
+/* Of these the mentions in texts, by kind and item; and the relations by fields. */
+struct value view_mentions(struct view *view, const struct item *item);
+struct value view_related(struct view *view, const struct item *item);
 struct value view_points(struct view *view, const struct item *item);
 /* At most three items that refer to the same things. */
 struct value view_similar(struct view *view, const struct item *item);
@@ -155,6 +160,13 @@ struct page *search_pages(const struct site *site, struct slice language, struct
                           size_t *count);
 /* The names that only a search page has; false if `name` is none. */
 bool view_search_get(struct view *view, struct slice name, struct value *out);
+/* The names that only a list page has; false if `name` is none. */
+bool view_list_get(struct view *view, struct slice name, struct value *out);
+/* What a list page is called: the kind, and what it is narrowed down to. */
+struct slice view_list_title(const struct view *view);
+/* What the list can be narrowed down to, by field; what it is, or undefined. */
+struct value view_filters(struct view *view);
+struct value view_filter(struct view *view);
 /* Items under their letter or year: one value of a list of groups. */
 struct value view_group(struct view *view, struct slice label, struct item *const *items,
                         size_t count);

@@ -9,10 +9,19 @@ static size_t list_pages(const struct site *site, const struct kind *kind) {
     return !kind->has_list ? 0 : pages == 0 ? 1 : pages;
 }
 
+static size_t selection_pages(const struct site *site, const struct selection *selection) {
+    size_t size = site->settings.page_size;
+    return (selection->count + size - 1) / size;
+}
+
 static size_t count_pages(const struct site *site) {
     size_t count = 3 + site->redirect_count; /* home, not found and the map */
     for (size_t i = 0; i < site->kind_count; i++) {
-        count += list_pages(site, &site->kinds[i]);
+        const struct kind *kind = &site->kinds[i];
+        count += list_pages(site, kind);
+        for (size_t j = 0; j < kind->selection_count; j++) {
+            count += selection_pages(site, &kind->selections[j]);
+        }
     }
     for (size_t i = 0; i < site->item_count; i++) {
         count += site->items[i]->address.length > 0;
@@ -22,6 +31,24 @@ static size_t count_pages(const struct site *site) {
 
 static bool is_home(const struct site *site, const struct item *item) {
     return site->home != NULL && slice_equals(item->identity, site->home->identity);
+}
+
+/* The pages of what a kind's list can be narrowed down to; how many. */
+static size_t add_selections(const struct site *site, const struct kind *kind, struct page *pages,
+                             struct arena *arena) {
+    size_t made = 0;
+    for (size_t i = 0; i < kind->selection_count; i++) {
+        const struct selection *selection = &kind->selections[i];
+        for (size_t number = 1; number <= selection_pages(site, selection); number++) {
+            pages[made++] = (struct page){.type = PAGE_LIST,
+                                          .kind = kind,
+                                          .selection = selection,
+                                          .number = number,
+                                          .address = selection_address(selection, number, arena),
+                                          .language = site->settings.language};
+        }
+    }
+    return made;
 }
 
 struct page *pages_fixed(const struct theme *theme, struct arena *arena, size_t *count) {
@@ -48,6 +75,7 @@ struct page *pages_fixed(const struct theme *theme, struct arena *arena, size_t 
                                           .address = kind_list_address(kind, number, arena),
                                           .language = language};
         }
+        made += add_selections(site, kind, pages + made, arena);
     }
     for (size_t i = 0; i < site->item_count; i++) {
         const struct item *item = site->items[i];

@@ -63,7 +63,7 @@ static struct search_listing *list_items(const struct site *site, struct slice l
     for (size_t i = 0; i < site->item_count; i++) {
         struct item *item = site->items[i];
         if (item->address.length > 0 && slice_equals(item->language, language) &&
-            !item_flag(item, COMMON_NOINDEX)) {
+            item_is_found(item)) {
             titled[listing->count++] = (struct titled){utf8_slug(arena, item->title), item};
         }
     }

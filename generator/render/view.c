@@ -56,6 +56,9 @@ static bool asset_get(const struct value_object *self, struct slice name, struct
     const struct asset *asset = ((const struct view_object *)self)->of.asset;
     if (slice_equals(name, SLICE("address"))) {
         *out = value_text(asset_text(self, arena));
+    } else if (slice_equals(name, SLICE("canonical"))) {
+        const struct view *view = ((const struct view_object *)self)->view;
+        *out = value_text(site_absolute(view->site, asset->address, arena));
     } else if (slice_equals(name, SLICE("name"))) {
         *out = value_text(path_name(asset->path));
     } else if (slice_equals(name, SLICE("size"))) {

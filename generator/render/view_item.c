@@ -191,6 +191,8 @@ static const struct attribute {
     {SLICE_INIT("html"), item_html},
     {SLICE_INIT("toc"), get_contents},
     {SLICE_INIT("backlinks"), view_backlinks},
+    {SLICE_INIT("mentions"), view_mentions},
+    {SLICE_INIT("relations"), view_related},
     {SLICE_INIT("previous"), get_previous},
     {SLICE_INIT("next"), get_next},
     {SLICE_INIT("words"), get_words},

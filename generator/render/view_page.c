@@ -7,7 +7,7 @@ static struct slice page_title(const struct view *view) {
     const struct page *page = view->page;
     switch (page->type) {
     case PAGE_LIST:
-        return kind_plural(page->kind, page->language);
+        return view_list_title(view);
     case PAGE_NOT_FOUND:
         return theme_text(view->edition, SLICE("Deze pagina bestaat niet"));
     case PAGE_SEARCH:
@@ -28,7 +28,8 @@ static struct slice page_description(const struct view *view) {
         return theme_text(view->edition, SLICE("Wie en wat er is, en hoe het samenhangt."));
     }
     if (page->type == PAGE_LIST) {
-        return localized_in(page->kind->description, language, own);
+        return page->selection != NULL ? slice_of("", 0)
+                                       : localized_in(page->kind->description, language, own);
     }
     if (page->item != NULL) {
         return page->item->description;
@@ -63,7 +64,8 @@ static struct value breadcrumbs(struct view *view) {
         return value_list(values, count);
     }
     const struct kind *kind = page->type == PAGE_ITEM ? page->item->kind : page->kind;
-    if (kind != NULL && kind->has_list && (page->type == PAGE_ITEM || page->number > 1)) {
+    bool is_below = page->type == PAGE_ITEM || page->number > 1 || page->selection != NULL;
+    if (kind != NULL && kind->has_list && is_below) {
         values[count++] =
             crumb(view, kind_plural(kind, page->language), kind_list_address(kind, 1, view->arena));
     }
@@ -90,137 +92,18 @@ static struct value translations(struct view *view) {
             view_pair("language", value_text(version->language)),
             view_pair("name", value_text(language_name(version->language))),
             view_pair("address", value_text(view_item_address(view, version))),
+            view_pair("canonical",
+                      value_text(site_absolute(view->site, version->address, view->arena))),
             view_pair("current", value_boolean(version == item))};
-        values[count++] = view_map(view, pairs, 4);
+        values[count++] = view_map(view, pairs, sizeof pairs / sizeof *pairs);
     }
     return value_list(values, count > 1 ? count : 0);
 }
 
-static size_t list_page_count(const struct view *view, const struct kind *kind) {
-    size_t size = view->site->settings.page_size;
-    size_t pages = (kind->item_count + size - 1) / size;
-    return pages == 0 ? 1 : pages;
-}
-
-static struct value list_address(struct view *view, size_t number, size_t count) {
-    if (number < 1 || number > count) {
-        return value_undefined();
-    }
-    return value_text(view_address(view, kind_list_address(view->page->kind, number, view->arena),
-                                   slice_of("", 0)));
-}
-
-/* The numbers that a reader may want: the first, the last and those near; so that a long list stays
- * small. */
-static bool number_is_shown(size_t number, size_t current, size_t count) {
-    size_t distance = number > current ? number - current : current - number;
-    return number == 1 || number == count || distance <= 2;
-}
-
-static struct value pagination(struct view *view) {
-    const struct page *page = view->page;
-    size_t count = list_page_count(view, page->kind), shown = 0;
-    struct value *pages = arena_new(view->arena, struct value, 8);
-    size_t numbers[8], candidates = 0;
-    numbers[candidates++] = 1;
-    for (size_t number = page->number > 3 ? page->number - 2 : 2;
-         number <= page->number + 2 && number < count; number++) {
-        numbers[candidates++] = number;
-    }
-    if (count > 1) {
-        numbers[candidates++] = count;
-    }
-    for (size_t i = 0; i < candidates; i++) {
-        if (!number_is_shown(numbers[i], page->number, count)) {
-            continue;
-        }
-        struct value_pair pairs[] = {
-            view_pair("number", value_integer((int64_t)numbers[i])),
-            view_pair("address", list_address(view, numbers[i], count)),
-            view_pair("current", value_boolean(numbers[i] == page->number)),
-            view_pair("gap", value_boolean(i > 0 && numbers[i] > numbers[i - 1] + 1))};
-        pages[shown++] = view_map(view, pairs, 4);
-    }
-    struct value_pair pairs[] = {view_pair("number", value_integer((int64_t)page->number)),
-                                 view_pair("count", value_integer((int64_t)count)),
-                                 view_pair("total", value_integer((int64_t)page->kind->item_count)),
-                                 view_pair("previous", list_address(view, page->number - 1, count)),
-                                 view_pair("next", list_address(view, page->number + 1, count)),
-                                 view_pair("pages", value_list(pages, shown))};
-    return view_map(view, pairs, 6);
-}
-
-static void list_range(const struct view *view, size_t *first, size_t *count) {
-    const struct kind *kind = view->page->kind;
-    size_t size = view->site->settings.page_size;
-    *first = (view->page->number - 1) * size;
-    *count = *first >= kind->item_count         ? 0
-             : kind->item_count - *first < size ? kind->item_count - *first
-                                                : size;
-}
-
-/* What an item stands under in its list: the year of a date, the first letter of a text. */
-static struct slice group_label(struct view *view, const struct item *item) {
-    struct value value = item->values[item->kind->sort];
-    if (value.type == VALUE_DATE) {
-        return arena_format(view->arena, "%d", value.as.date.year);
-    }
-    if (value.type != VALUE_TEXT) {
-        return slice_of("", 0);
-    }
-    return letter_of(value_slice(value), view->arena);
-}
-
-struct value view_group(struct view *view, struct slice label, struct item *const *items,
-                        size_t count) {
-    struct slice id = slice_equals(label, SLICE("#")) ? SLICE("overig") : label;
-    struct value_pair pairs[] = {
-        view_pair("label", value_text(label)),
-        view_pair("id",
-                  value_text(arena_format(view->arena, "groep-%.*s", slice_width(id), id.data))),
-        view_pair("items", view_items(view, items, count))};
-    return view_map(view, pairs, 3);
-}
-
-static struct value groups(struct view *view) {
-    size_t first = 0, count = 0, made = 0, start = 0;
-    list_range(view, &first, &count);
-    struct item *const *items = view->page->kind->items + first;
-    struct value *values = arena_new(view->arena, struct value, count);
-    struct slice label = slice_of("", 0);
-    for (size_t i = 0; i < count; i++) {
-        struct slice own = group_label(view, items[i]);
-        if (i > 0 && !slice_equals(own, label)) {
-            values[made++] = view_group(view, label, items + start, i - start);
-            start = i;
-        }
-        label = own;
-    }
-    if (count > 0) {
-        values[made++] = view_group(view, label, items + start, count - start);
-    }
-    return value_list(values, made);
-}
-
-static bool get_list(struct view *view, struct slice name, struct value *out) {
-    const struct kind *kind = view->page->kind;
-    size_t first = 0, count = 0;
-    list_range(view, &first, &count);
-    if (slice_equals(name, SLICE("kind"))) {
-        *out = view_kind(view, kind);
-    } else if (slice_equals(name, SLICE("items"))) {
-        *out = view_items(view, kind->items + first, count);
-    } else if (slice_equals(name, SLICE("pagination"))) {
-        *out = pagination(view);
-    } else if (slice_equals(name, SLICE("groups"))) {
-        *out = groups(view);
-    } else if (slice_equals(name, SLICE("feed"))) {
-        const struct value_object *object = view_kind(view, kind).as.object;
-        return object->type->get(object, name, view->arena, out);
-    } else {
-        return false;
-    }
-    return true;
+/* What only narrows down says nothing that another page does not. */
+static bool is_passed_over(const struct page *page) {
+    return (page->item != NULL && item_flag(page->item, COMMON_NOINDEX)) ||
+           page->type == PAGE_NOT_FOUND || page->type == PAGE_SEARCH || page->selection != NULL;
 }
 
 static bool page_get(const struct value_object *self, struct slice name, struct arena *arena,
@@ -229,7 +112,6 @@ static bool page_get(const struct value_object *self, struct slice name, struct 
     static const char *const types[] = {"item", "list", "home", "404", "redirect", "search", "map"};
     struct view *view = ((const struct view_object *)self)->view;
     const struct page *page = view->page;
-    bool is_listed = page->item != NULL ? item_flag(page->item, COMMON_NOINDEX) : false;
     if (slice_equals(name, SLICE("type"))) {
         *out = value_text(slice_from(types[page->type]));
     } else if (slice_equals(name, SLICE("title"))) {
@@ -247,8 +129,7 @@ static bool page_get(const struct value_object *self, struct slice name, struct 
     } else if (slice_equals(name, SLICE("breadcrumbs"))) {
         *out = breadcrumbs(view);
     } else if (slice_equals(name, SLICE("noindex"))) {
-        *out =
-            value_boolean(is_listed || page->type == PAGE_NOT_FOUND || page->type == PAGE_SEARCH);
+        *out = value_boolean(is_passed_over(page));
     } else if (slice_equals(name, SLICE("translations"))) {
         *out = translations(view);
     } else if (slice_equals(name, SLICE("documents"))) {
@@ -256,7 +137,7 @@ static bool page_get(const struct value_object *self, struct slice name, struct 
                : page->type == PAGE_ITEM ? view_documents(view, page->item->identity)
                                          : value_list(NULL, 0);
     } else if (page->type == PAGE_LIST) {
-        return get_list(view, name, out);
+        return view_list_get(view, name, out);
     } else if (page->type == PAGE_SEARCH) {
         return view_search_get(view, name, out);
     } else if (page->type == PAGE_MAP && slice_equals(name, SLICE("map"))) {

@@ -16,7 +16,8 @@ bool worker_is_wanted(const struct theme *theme) {
 /* What a reader starts from: the front page, the first page of each list, the map and search. */
 static bool is_essential(const struct page *page) {
     return page->type == PAGE_HOME || page->type == PAGE_NOT_FOUND || page->type == PAGE_MAP ||
-           page->type == PAGE_SEARCH || (page->type == PAGE_LIST && page->number == 1);
+           page->type == PAGE_SEARCH ||
+           (page->type == PAGE_LIST && page->number == 1 && page->selection == NULL);
 }
 
 static void add_address(struct json *json, struct slice path, struct arena *arena) {

@@ -75,18 +75,18 @@ static const struct key_row KEYS[] = {
     {"filter",
      KEY_BOOLEAN,
      false,
-     {"Whether search results can be narrowed down by it.",
-      "Of zoekresultaten ermee te beperken zijn."},
+     {"Whether readers can narrow lists and search results down by it.",
+      "Of lezers lijsten en zoekresultaten ermee kunnen beperken."},
      NULL},
 };
 enum { KEY_COUNT = sizeof KEYS / sizeof *KEYS, GENERAL_KEYS = 6 };
 
 /* Names that items have in templates already (see the chapter on themes in the manual). */
 static const char *const TAKEN[] = {
-    "kind",         "identity",     "address",      "html",        "language",  "points",
-    "fields",       "toc",          "backlinks",    "previous",    "next",      "words",
-    "has_page",     "anchor",       "source_path",  "type",        "canonical", "breadcrumbs",
-    "translations", "reading_time", "edit_address", "summary_text"};
+    "kind",         "identity",     "address",      "html",         "language",  "points",
+    "fields",       "toc",          "backlinks",    "previous",     "next",      "words",
+    "has_page",     "anchor",       "source_path",  "type",         "canonical", "breadcrumbs",
+    "translations", "reading_time", "edit_address", "summary_text", "mentions",  "relations"};
 
 static bool name_is_valid(struct slice name) {
     for (size_t i = 0; i < name.length; i++) {

@@ -65,6 +65,11 @@ static const struct key_row KEYS[] = {
      false,
      {"Whether there is a list of them.", "Of er een lijst van is."},
      NULL},
+    {"search",
+     KEY_BOOLEAN,
+     false,
+     {"Whether search finds its items.", "Of zoeken de items vindt."},
+     NULL},
     {"autolink",
      KEY_BOOLEAN,
      false,
@@ -257,6 +262,7 @@ bool kind_declare(struct value file, struct kind *kind, const struct keys_readin
     read_callout(kind, file, reading);
     kind->has_pages = keys_boolean(file, "pages", true);
     kind->has_list = keys_boolean(file, "list", kind->has_pages);
+    kind->is_searched = keys_boolean(file, "search", true);
     kind->autolink = keys_boolean(file, "autolink", false);
     kind->weight = keys_integer(file, "weight", 0);
     read_map(kind, file, reading);

@@ -34,7 +34,7 @@ static const struct field_type_row ROWS[FIELD_TYPE_COUNT] = {
     [FIELD_CHOICE] = {FIELD_CHOICE,
                       "choice",
                       {"one of the choices", "een van de keuzes"},
-                      "of",
+                      "of filter",
                       field_read_choice},
     [FIELD_ASSET] = {FIELD_ASSET,
                      "asset",

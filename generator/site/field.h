@@ -42,7 +42,7 @@ struct field {
     bool required;
     bool unique;
     bool partial;          /* a date that may lack its day or month */
-    bool filter;           /* a reference by which search results can be narrowed down */
+    bool filter;           /* readers can narrow lists and search results down by it */
     bool is_common;        /* one that every kind has, not declared by this one */
     struct value fallback; /* `default`, typed; undefined if none */
     struct value minimum;  /* an integer or number, or undefined; for a text its length, for a list

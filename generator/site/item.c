@@ -23,6 +23,12 @@ bool item_flag(const struct item *item, enum common_field field) {
     return value.type == VALUE_BOOLEAN && value.as.boolean;
 }
 
+bool item_is_found(const struct item *item) {
+    struct value search = item->values[COMMON_SEARCH];
+    bool is_searched = search.type == VALUE_BOOLEAN ? search.as.boolean : item->kind->is_searched;
+    return is_searched && !item_flag(item, COMMON_NOINDEX);
+}
+
 const struct item *item_in_language(const struct item *item, struct slice language) {
     if (item->translation == NULL || slice_equals(item->language, language)) {
         return item;

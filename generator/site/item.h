@@ -132,6 +132,8 @@ struct value item_field(const struct item *item, struct slice name);
 /* The date in a date field; year 0 if it is not set. */
 struct date item_date(const struct item *item, enum common_field field);
 bool item_flag(const struct item *item, enum common_field field);
+/* Whether search finds it: not if it, or its kind, says `search: false` or it is `noindex`. */
+bool item_is_found(const struct item *item);
 /* The version of it in `language` that is published, or the item itself. */
 const struct item *item_in_language(const struct item *item, struct slice language);
 /* The anchor of that id in its body's range, else in its first field of type markdown that has it,

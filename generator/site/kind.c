@@ -22,6 +22,7 @@ static const struct field COMMON[COMMON_COUNT] = {
     [COMMON_LANG] = {.name = SLICE_INIT("lang"), .type = FIELD_TEXT, .is_common = true},
     [COMMON_WEIGHT] = {.name = SLICE_INIT("weight"), .type = FIELD_INTEGER, .is_common = true},
     [COMMON_NOINDEX] = {.name = SLICE_INIT("noindex"), .type = FIELD_BOOLEAN, .is_common = true},
+    [COMMON_SEARCH] = {.name = SLICE_INIT("search"), .type = FIELD_BOOLEAN, .is_common = true},
     [COMMON_AUTOLINK] = {.name = SLICE_INIT("autolink"), .type = FIELD_BOOLEAN, .is_common = true},
 };
 

@@ -21,6 +21,7 @@ enum common_field {
     COMMON_LANG,
     COMMON_WEIGHT,
     COMMON_NOINDEX,
+    COMMON_SEARCH,
     COMMON_AUTOLINK,
     COMMON_COUNT
 };
@@ -33,6 +34,7 @@ struct inverse {
 };
 
 struct item;
+struct selection;
 
 /* Where the items of a kind stand on maps. */
 enum kind_map {
@@ -59,6 +61,7 @@ struct kind {
     struct slice callout; /* in upper case; empty if none */
     bool has_pages;
     bool has_list;
+    bool is_searched; /* search finds its items */
     bool autolink;
     enum kind_map map;
     bool is_dated; /* it declares `date` itself: it gets a feed */
@@ -73,6 +76,8 @@ struct kind {
      * order. */
     struct item **items;
     size_t item_count;
+    struct selection *selections; /* what its list can be narrowed down to, field by field */
+    size_t selection_count;
 };
 
 /* The common fields, as a kind has them before its own are added: COMMON_COUNT of them. */

@@ -1,7 +1,7 @@
 /* Small comforts. Everything works without this file.
    - "/" opens the search box, Escape closes it again; search itself is loaded when a reader comes to a box
    - the address of the page can be copied
-   - a wide table can be scrolled with the keys
+   - a wide table can be scrolled with the keys; a wide map begins at its middle
    - the table of contents marks the part that is being read */
 (function () {
   "use strict";
@@ -72,6 +72,10 @@
   /* A table that is wider than the window can be scrolled with the keys too. */
   document.querySelectorAll(".table").forEach(function (table) {
     if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  });
+
+  document.querySelectorAll(".map").forEach(function (map) {
+    map.scrollLeft = (map.scrollWidth - map.clientWidth) / 2;
   });
 
   /* The part being read is the last heading above a third of the window. */
