@@ -76,7 +76,7 @@ static void walk_part(struct embed_walk *walk, struct embedded part) {
     const struct prose *body = part.item->body;
     const struct markup_anchor *section =
         part.anchor.length > 0 ? item_anchor(part.item, part.anchor, &body) : NULL;
-    if (body == NULL || body->targets == NULL) {
+    if (body == NULL) {
         return;
     }
     uint32_t from = body->from, to = body->to;
@@ -85,6 +85,13 @@ static void walk_part(struct embed_walk *walk, struct embedded part) {
         to = section->to;
     }
     walk->bytes += to - from + 64;
+    if (walk->bytes > LIMIT_EMBED_BYTES && walk->depth > 0) {
+        report(walk, MESSAGE_EMBED_SIZE, part);
+        return;
+    }
+    if (body->targets == NULL) { /* a text without links */
+        return;
+    }
     walk->chain[walk->depth++] = part;
     const struct markup *markup = body->markup;
     for (uint32_t i = first_hole(markup, from);
@@ -105,8 +112,6 @@ static void walk_part(struct embed_walk *walk, struct embedded part) {
             report(walk, MESSAGE_EMBED_CYCLE, inner);
         } else if (walk->depth > LIMIT_EMBED_DEPTH) {
             report(walk, MESSAGE_EMBED_DEPTH, inner);
-        } else if (walk->bytes > LIMIT_EMBED_BYTES) {
-            report(walk, MESSAGE_EMBED_SIZE, inner);
         } else {
             walk_part(walk, inner);
         }

@@ -1,7 +1,7 @@
 /* New items from what was published elsewhere. */
 #include "import/import.h"
 
-#include "base/files.h"
+#include "base/file_diagnostic.h"
 #include "base/limits.h"
 #include "commands/command.h"
 #include "commands/new_form.h"
@@ -106,6 +106,16 @@ static struct slice shown(const struct importing *importing, const char *path) {
     return text;
 }
 
+/* The same of a file in a folder: the folder whole, the name as it is, which may be that of a link.
+ */
+static struct slice shown_in(const struct importing *importing, const char *folder,
+                             struct slice file) {
+    struct slice whole = shown(importing, folder);
+    bool slash = slice_ends_with(whole, SLICE("/"));
+    return arena_format(importing->build->arena, "%.*s%s%.*s", slice_width(whole), whole.data,
+                        slash ? "" : "/", slice_width(file), file.data);
+}
+
 static bool is_page(struct slice path) {
     struct slice ending = path_extension(path);
     return slice_equals_folded(ending, SLICE("html")) || slice_equals_folded(ending, SLICE("htm"));
@@ -119,14 +129,10 @@ static int read_folder(struct importing *importing, const char *path) {
     }
     struct file_list list;
     file_walk(root, SLICE(""), arena, &list);
-    struct slice whole = shown(importing, path);
     for (size_t i = 0; i < list.count; i++) {
         struct slice file = list.entries[i].path;
         if (is_page(file)) {
-            bool slash = slice_ends_with(whole, SLICE("/"));
-            import_html(importing->import, root, file,
-                        arena_format(arena, "%.*s%s%.*s", slice_width(whole), whole.data,
-                                     slash ? "" : "/", slice_width(file), file.data));
+            import_html(importing->import, root, file, shown_in(importing, path, file));
         }
     }
     return EXIT_DONE;
@@ -143,15 +149,21 @@ static int read_file(struct importing *importing, const char *path) {
         return complain_of(importing, path);
     }
     struct slice name = arena_copy(arena, path_name(slice_from(path)));
+    bool stays = importing->build->folder.prefix.length == 0;
+    struct slice told = stays ? arena_copy(arena, slice_from(path))
+                              : shown_in(importing, folder.length > 0 ? folder.data : ".", name);
     if (is_page(name)) {
-        import_html(importing->import, root, name, shown(importing, path));
+        import_html(importing->import, root, name, told);
         return EXIT_DONE;
     }
     struct slice text;
-    if (file_read(root, name, LIMIT_IMPORT_BYTES, arena, &text) != FILE_OK) {
-        return complain_of(importing, path);
+    enum file_status status = file_read(root, name, LIMIT_IMPORT_BYTES, arena, &text);
+    if (status != FILE_OK) {
+        diagnostic_add_file(&importing->build->diagnostics, told, status, LIMIT_IMPORT_BYTES,
+                            errno);
+        return EXIT_DONE;
     }
-    import_wordpress(importing->import, text, shown(importing, path));
+    import_wordpress(importing->import, text, told);
     return EXIT_DONE;
 }
 

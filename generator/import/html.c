@@ -1,11 +1,12 @@
 /* A saved page: what it tells of itself, and where its text is. */
-#include "base/files.h"
+#include "base/file_diagnostic.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "formats/xml_library.h"
 #include "import/page.h"
 #include "site/date_guess.h"
 
+#include <errno.h>
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
@@ -218,10 +219,10 @@ void import_html_text(struct import *import, struct slice text, struct slice sho
 
 void import_html(struct import *import, int root, struct slice path, struct slice shown) {
     struct slice text;
-    if (file_read(root, path, LIMIT_FILE_BYTES, import->arena, &text) == FILE_OK) {
+    enum file_status status = file_read(root, path, LIMIT_FILE_BYTES, import->arena, &text);
+    if (status == FILE_OK) {
         read_page(import, text, root, path, shown);
-        return;
+    } else {
+        diagnostic_add_file(import->diagnostics, shown, status, LIMIT_FILE_BYTES, errno);
     }
-    struct import_page probe = {.shown = shown};
-    import_report(import, &probe, NULL, MESSAGE_IMPORT_UNREADABLE);
 }

@@ -27,7 +27,7 @@ static size_t repeat_count(struct slice pattern, size_t *at) {
     for (; *at + 1 < pattern.length && pattern.data[*at] != '}'; (*at)++) {
         char byte = pattern.data[*at];
         number = byte >= '0' && byte <= '9' ? number * 10 + (size_t)(byte - '0') : 0;
-        number = number > LIMIT_PATTERN_SIZE ? LIMIT_PATTERN_SIZE : number;
+        number = number > LIMIT_PATTERN_SIZE ? LIMIT_PATTERN_SIZE + 1 : number;
         largest = number > largest ? number : largest;
     }
     return largest;

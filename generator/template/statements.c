@@ -513,6 +513,13 @@ static void run_statement(struct rendering *render, const struct statement *stat
     }
 }
 
+/* Between statements and at the end: what one of them writes is limited by itself. */
+static void check_bytes(struct rendering *render) {
+    if (render->out->length > render->out_limit) {
+        rendering_fail(render, NULL, MESSAGE_TEMPLATE_RUN_BYTES, SLICE(""), SLICE(""));
+    }
+}
+
 void rendering_statements(struct rendering *render, const struct statement *list) {
     for (const struct statement *statement = list; statement != NULL; statement = statement->next) {
         if (statement->type == STATEMENT_TEXT) {
@@ -527,15 +534,14 @@ void rendering_statements(struct rendering *render, const struct statement *list
         }
         render->statement = statement;
         rendering_count_steps(render, 1);
-        if (render->out->length > render->out_limit) {
-            rendering_fail(render, NULL, MESSAGE_TEMPLATE_RUN_BYTES, SLICE(""), SLICE(""));
-        }
+        check_bytes(render);
         if (statement->type == STATEMENT_OUTPUT) {
             rendering_output(render, statement->as.output, (enum escaping)statement->escaping);
         } else {
             run_statement(render, statement);
         }
     }
+    check_bytes(render);
 }
 
 void template_render(const struct template_program *program, struct value globals,

@@ -292,6 +292,26 @@ static void test_a_limit_on_what_is_printed(void **state) {
     assert_true(slice_ends_with(text, SLICE("\n… and 6 more\n1 error, 105 warnings\n")));
 }
 
+/* At the limit all of them are printed. */
+static void test_the_limit_on_what_is_printed(void **state) {
+    (void)state;
+    for (size_t count = LIMIT_DIAGNOSTICS_PRINTED - 1; count <= LIMIT_DIAGNOSTICS_PRINTED + 1;
+         count++) {
+        struct diagnostics list;
+        diagnostics_init(&list, &arena);
+        for (size_t i = 0; i < count; i++) {
+            struct diagnostic *d =
+                diagnostic_add(&list, MESSAGE_FOOTNOTE_UNUSED, place_file(SLICE("content/a.md")));
+            diagnostic_argument_integer(d, (int64_t)i);
+        }
+        struct slice text = print_list(&list, (struct print_options){.language = LANGUAGE_ENGLISH});
+        bool fits = count <= LIMIT_DIAGNOSTICS_PRINTED;
+        assert_size(count_text(text, SLICE(" warning: ")),
+                    fits ? count : LIMIT_DIAGNOSTICS_PRINTED);
+        assert_size(count_text(text, SLICE("… and 1 more\n")), fits ? 0 : 1);
+    }
+}
+
 static void test_nothing_is_nothing(void **state) {
     (void)state;
     struct diagnostics list;
@@ -353,6 +373,7 @@ int main(void) {
         cmocka_unit_test_setup(test_absolute_paths, reset),
         cmocka_unit_test_setup(test_colour, reset),
         cmocka_unit_test_setup(test_a_limit_on_what_is_printed, reset),
+        cmocka_unit_test_setup(test_the_limit_on_what_is_printed, reset),
         cmocka_unit_test_setup(test_nothing_is_nothing, reset),
         cmocka_unit_test_setup(test_json, reset),
         cmocka_unit_test_setup(test_github, reset),

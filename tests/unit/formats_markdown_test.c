@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "formats/markdown.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct parsed {
@@ -237,6 +238,24 @@ static void test_blank_lines(void **state) {
     arena_release(&arena);
 }
 
+/* A text from an editor, which no file limits. */
+static void test_size(void **state) {
+    (void)state;
+    char *text = malloc(LIMIT_MARKDOWN_BYTES + 1);
+    assert_non_null(text);
+    memset(text, 'x', LIMIT_MARKDOWN_BYTES + 1);
+    for (size_t size = LIMIT_MARKDOWN_BYTES - 1; size <= LIMIT_MARKDOWN_BYTES + 1; size++) {
+        struct parsed parsed;
+        bool fits = size <= LIMIT_MARKDOWN_BYTES;
+        parse(&parsed, slice_of(text, size));
+        assert_size(parsed.diagnostics.count, fits ? 0 : 1);
+        assert_size(parsed.markup->html.length, fits ? size + strlen("<p></p>\n") : 0);
+        assert_true(fits || parsed.diagnostics.entries[0]->message == MESSAGE_MARKDOWN_TOO_LARGE);
+        release(&parsed);
+    }
+    free(text);
+}
+
 /* What looks deep is not: code far to the right, a line of stars. */
 static void test_not_deep(void **state) {
     (void)state;
@@ -268,7 +287,7 @@ int main(void) {
         cmocka_unit_test(test_sections),       cmocka_unit_test(test_callouts_and_points),
         cmocka_unit_test(test_footnotes),      cmocka_unit_test(test_limits),
         cmocka_unit_test(test_blank_lines),    cmocka_unit_test(test_not_deep),
-        cmocka_unit_test(test_line_ends),
+        cmocka_unit_test(test_line_ends),      cmocka_unit_test(test_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }
