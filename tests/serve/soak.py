@@ -134,6 +134,25 @@ class Editor:
         self.number += 1
         write(path, re.sub(r"(?m)^title: .*$", f"title: Titel {self.number}", read(path), count=1))
 
+    def topic(self):
+        """What lists are narrowed down by: it may come to stand elsewhere among the others."""
+        path = chance.choice([p for p in self.files(".yaml") if "/topics/" in p])
+        self.number += 1
+        write(path, re.sub(r"(?m)^title: .*$", f"title: {chance.choice('ABXYZ')} {self.number}", read(path), count=1))
+
+    def choice(self):
+        path = chance.choice([p for p in self.files(".md") if "/articles/" in p])
+        text = re.sub(r"(?m)^genre: .*\n", "", read(path))
+        write(path, text.replace("\ntitle: ", f"\ngenre: {chance.choice(['blog', 'nieuws', 'artikel'])}\ntitle: ", 1))
+
+    def hidden(self):
+        """Found by search or not."""
+        path = self.body()
+        text = read(path)
+        without = re.sub(r"(?m)^(noindex: true|search: false)\n", "", text)
+        line = chance.choice(["noindex: true", "search: false"])
+        write(path, without if without != text else text.replace("\ntitle: ", f"\n{line}\ntitle: ", 1))
+
     def term(self):
         path = chance.choice([p for p in self.files(".md") if "/terms/" in p])
         self.number += 1
@@ -220,6 +239,7 @@ class Editor:
             self.mend()
             return "mend"
         often = [self.text] * 6 + [self.link] * 3 + [self.heading, self.title] * 2 + [self.box] * 2
+        often += [self.topic, self.choice, self.hidden]
         seldom = [self.new, self.new, self.remove, self.rename, self.folder, self.asset, self.settings, self.kind,
                   self.theme, self.own_template, self.term, self.mistake]
         action = chance.choice(often + seldom)
@@ -255,7 +275,7 @@ def difference(preview, site, output):
     files = published(output)
     pages = [path for path in files if path.endswith(".html")]
     others = [path for path in files if not path.endswith(".html")]
-    for path in chance.sample(pages, min(12, len(pages))) + chance.sample(others, min(3, len(others))):
+    for path in chance.sample(pages, min(12, len(pages))) + chance.sample(others, min(4, len(others))):
         _, body, _ = preview.page(path)
         with open(os.path.join(output, path), "rb") as file:
             if body != file.read():
