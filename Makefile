@@ -160,7 +160,7 @@ VARIANTS := gcc clang asan tsan fuzz coverage
 $(VARIANTS:%=build-%): build-%:
 	@$(MAKE) --no-print-directory DEVELOPER=1 BUILD=$(BUILD)/$* $(VARIANT) programs
 
-.PHONY: accept-manual test unit sites browser check-layers check-format check-words asan tsan accept valgrind coverage
+.PHONY: statement accept-manual test unit sites browser check-layers check-format check-words asan tsan accept valgrind coverage
 test: test-deps ## install what the tests need and run all of them
 	@BUILD=$(BUILD) tests/run
 unit sites browser check-layers check-format check-words asan tsan: test-deps
@@ -175,6 +175,8 @@ asan: ## unit tests and small sites under AddressSanitizer and UndefinedBehavior
 tsan: ## the sample site under ThreadSanitizer
 accept: build-gcc ## rewrite the expectations of tests/sites/; then read the difference
 	@python3 tests/tools/sites.py --program $(BUILD)/gcc/knoop --accept
+statement: site test-deps ## write what axe found into the sample site's accessibility statement
+	@node tests/browser/access_test.js output $(PROGRAM) --write
 accept-manual: all ## rewrite the reference in README.md from what the program tells
 	@python3 tests/tools/manual.py --program $(PROGRAM) --accept
 valgrind: build-gcc ## the unit tests under valgrind
@@ -221,20 +223,14 @@ $(BENCH_PARTS:%=bench-%): bench-%: all $(BUILD)/bench/corpus $(BUILD)/bench/floo
 $(BUILD)/bench/corpus $(BUILD)/bench/floor: $(BUILD)/bench/%: tests/bench/%.c
 	@mkdir -p $(@D)
 	$(call SHOW,build $@)$(COMPILE) $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_LIBS)
-.PHONY: bench-lighthouse
-bench-lighthouse: site ## Lighthouse over loopback for a page of each sort: fails below 100
+.PHONY: bench-packages bench-lighthouse bench-search
+bench-packages: test-deps
 	@cmp -s tests/bench/package-lock.json tests/bench/node_modules/installed || { cd tests/bench && \
 		npm ci --no-fund --no-audit --ignore-scripts --loglevel=error && cp package-lock.json node_modules/installed; }
-	node tests/bench/lighthouse.mjs output
-PAGES ?= 10000
-.PHONY: bench-search
-bench-search: all test-deps ## search in a site of PAGES=10000: bytes read, milliseconds, size of the index; beside Pagefind and lunr
-	python3 tests/bench/search_corpus.py $(BUILD)/bench/search $(PAGES)
-	$(PROGRAM) build --timings $(BUILD)/bench/search
-	node tests/bench/search.mjs $(BUILD)/bench/search/output $(BUILD)/bench/search/content
-	@cmp -s tests/bench/package-lock.json tests/bench/node_modules/installed || { cd tests/bench && \
-		npm ci --no-fund --no-audit --ignore-scripts --loglevel=error && cp package-lock.json node_modules/installed; }
-	node tests/bench/search_peers.mjs $(BUILD)/bench/search/output $(BUILD)/bench/search/content
+bench-lighthouse: site bench-packages ## Lighthouse over loopback, for a page of each sort
+bench-search: all bench-packages ## search in COUNT=10000 pages: bytes read, milliseconds, size of the index; beside Pagefind and lunr
+bench-lighthouse bench-search: bench-%:
+	@python3 tests/bench/bench.py $* --knoop $(PROGRAM) $(if $(COUNT),--count $(COUNT))
 bench-%: $(BUILD)/bench/%_bench ## run the benchmark tests/bench/NAME_bench.c
 	$<
 # What cppcheck takes for mistakes and is none stands in tests/tools/cppcheck.txt, with the reason.

@@ -3,7 +3,7 @@
 
     bench.py PART [--count N] [--rounds N] [--memory FOLDER] [--disk FOLDER]
 
-Parts: floor hugo scale small again jobs serve language documents. Every part makes its own workload (corpus.c), runs the programs in turns, so that
+Parts: floor hugo scale small again jobs serve language documents search lighthouse. Every part makes its own workload (corpus.c), runs the programs in turns, so that
 what else the machine does hits all of them, and writes its section of RESULTS.md. A figure is the median of the rounds, with
 the lowest and the highest behind it; a ratio is the median of the ratios of each round."""
 
@@ -23,6 +23,7 @@ import time
 import documents
 import language
 import preview
+import web
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -240,6 +241,13 @@ class Bench:
         self.save(f"The preview after an edit, {count} items", "\n".join(rows) + "\n\nFrom saving a file to the new bytes "
                   "served. Goal: 15 ms at 10 000 items, 50 ms at 100 000. A title changes what other pages show.")
 
+    def search(self):
+        text = web.search(self.knoop, HERE, self.arguments.disk / "search", self.arguments.count)
+        self.save(f"Search, {self.arguments.count} pages", text, 1)
+
+    def lighthouse(self):
+        self.save("Lighthouse", web.lighthouse(HERE, ROOT / "output"), 1)
+
     # Results
 
     def save(self, title, text, rounds=None):
@@ -286,7 +294,8 @@ def read_results():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=["floor", "hugo", "scale", "small", "again", "jobs", "serve", "language", "documents"])
+    parser.add_argument("part", choices=["floor", "hugo", "scale", "small", "again", "jobs", "serve", "language", "documents",
+                                         "search", "lighthouse"])
     parser.add_argument("--count", type=int, default=10000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--knoop", default=ROOT / "build/knoop")

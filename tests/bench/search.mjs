@@ -1,5 +1,6 @@
-// Search in a site of 10 000 pages, in Chromium over file://: search.mjs OUTPUT CONTENT. Prints what a first and a further
-// query read, how long after the last key the first result is there, and how large the index is beside the text.
+// Search in a site of 10 000 pages, in Chromium over file://: search.mjs OUTPUT CONTENT. Prints, as one line of JSON,
+// what a first and a further query read, how long after the last key the first result is there, and how large the index is
+// beside the text.
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -65,9 +66,5 @@ for (const query of queries) {
   await page.close();
 }
 await browser.close();
-const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
-const middle = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
-console.log(`text ${(text / 1e6).toFixed(1)} MB, index ${(index / 1e6).toFixed(1)} MB: ${((100 * index) / text).toFixed(1)} % of the text`);
-console.log(`first query: ${kib(middle(firsts))} read, at most ${kib(Math.max(...firsts))} (with what was read while typing)`);
-console.log(`further query: ${kib(middle(furthers))}, at most ${kib(Math.max(...furthers))}`);
-console.log(`last key to first result: ${middle(times).toFixed(0)} ms, at most ${Math.max(...times).toFixed(0)} ms`);
+const spread = (list) => [[...list].sort((a, b) => a - b)[list.length >> 1], Math.max(...list)];
+console.log(JSON.stringify({ first: spread(firsts), further: spread(furthers), times: spread(times), index: (100 * index) / text, queries: queries.length }));

@@ -1,5 +1,5 @@
-// The same site in Pagefind, which needs a server, and in lunr, as MkDocs ships it: search_peers.mjs OUTPUT CONTENT. Prints
-// what a first query and a further one read, and how large the index is. Queries are those of search.mjs, without the
+// The same site in Pagefind, which needs a server, and in lunr, as MkDocs ships it: search_peers.mjs OUTPUT CONTENT. Prints, as
+// one line of JSON, what a first query and a further one read, and how large the index is. Queries are those of search.mjs, without the
 // typing errors, which both do not forgive by themselves; what is read while typing is not counted here.
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
@@ -12,8 +12,9 @@ const { chromium } = createRequire(new URL("../package.json", import.meta.url))(
 const lunr = require("lunr");
 const [output, content] = process.argv.slice(2).map((name) => path.resolve(name));
 const RESULTS = 8;
-const kib = (bytes) => `${(bytes / 1024).toFixed(0)} KiB`;
-const middle = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
+const spread = (list) => [[...list].sort((a, b) => a - b)[list.length >> 1], Math.max(...list)];
+const { packages } = JSON.parse(readFileSync(new URL("package-lock.json", import.meta.url)));
+const version = (name) => packages[`node_modules/${name}`]?.version ?? packages[`node_modules/@${name}/linux-x64`].version;
 const files = (folder) => readdirSync(folder, { recursive: true }).map((name) => path.join(folder, name)).filter((name) => statSync(name).isFile());
 
 const pages = [], words = new Map();
@@ -56,7 +57,7 @@ async function pagefind() {
       return found.results.length;
     }, [words, RESULTS]);
     const count = await ask(query);
-    if (count === 0) console.log(`Pagefind finds nothing for ${query}`);
+    if (count === 0) console.error(`Pagefind finds nothing for ${query}`);
     await page.waitForTimeout(200);
     firsts.push(bytes);
     bytes = 0;
@@ -68,7 +69,7 @@ async function pagefind() {
   await browser.close();
   server.close();
   rmSync(folder, { recursive: true, force: true });
-  console.log(`Pagefind: index ${((100 * index) / text).toFixed(1)} % of the text; first query ${kib(middle(firsts))}, at most ${kib(Math.max(...firsts))}; further ${kib(middle(furthers))}, at most ${kib(Math.max(...furthers))}`);
+  return { version: version("pagefind"), queries: queries.length, first: spread(firsts), further: spread(furthers), index: (100 * index) / text };
 }
 
 // MkDocs writes the texts and, with `prebuild_index`, the index beside them; a reader loads all of it before the first query.
@@ -86,8 +87,7 @@ function withLunr() {
   });
   const bytes = Buffer.byteLength(JSON.stringify({ docs: part, index }));
   const program = statSync(require.resolve("lunr/lunr.min.js")).size;
-  console.log(`lunr, ${part.length} pages: index ${((100 * bytes) / partText).toFixed(1)} % of the text; first query ${kib(bytes + program)}, further 0 KiB`);
+  return { version: version("lunr"), pages: part.length, first: [bytes + program, bytes + program], further: [0, 0], index: (100 * bytes) / partText };
 }
 
-withLunr();
-await pagefind();
+console.log(JSON.stringify({ lunr: withLunr(), pagefind: await pagefind() }));

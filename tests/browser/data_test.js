@@ -38,17 +38,45 @@ test("a list names what is in it, and an organisation itself", async () => {
   assert(typeOf("organisations/vilans.html", "Organization").name === "Vilans", "Vilans does not tell its name");
 });
 
-test("a site that names no publisher is published by itself", async () => {
+// The small site of tests/sites/ with this theme: `change` may change its files before it is built. Gives a page of it.
+function built(file, change = () => {}) {
   const site = mkdtempSync(path.join(tmpdir(), "knoop-data-"));
   cpSync("tests/sites/base", site, { recursive: true });
   const settings = path.join(site, "content/site.yaml");
   writeFileSync(settings, readFileSync(settings, "utf8").replace("theme: plain", "theme: standaard"));
+  change(site);
   execFileSync(path.resolve(process.argv[3]), ["build", "--quiet", "--today", "2026-03-01", site], { stdio: "ignore" });
-  const [, text] = /<script type="application\/ld\+json">\s*(\{"@context":"https:\/\/schema.org","@type":"Article".*?)<\/script>/s.exec(
-    readFileSync(path.join(site, "output/articles/begin.html"), "utf8"),
-  );
+  const html = readFileSync(path.join(site, "output", file), "utf8");
   rmSync(site, { recursive: true });
-  assert(JSON.parse(text).publisher.name === "Proef", text);
+  return html;
+}
+const article = (html) =>
+  JSON.parse(/<script type="application\/ld\+json">\s*(\{"@context":"https:\/\/schema.org","@type":"Article".*?)<\/script>/s.exec(html)[1]);
+
+test("a site that names no publisher is published by itself", async () => {
+  const { publisher } = article(built("articles/begin.html"));
+  assert(publisher.name === "Proef", JSON.stringify(publisher));
+});
+
+test("the picture of an article goes along with a link to it", async () => {
+  const image = "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAAD0lEQVR4nGP4z8DwHwQBEfkC/kSbDocAAAAASUVORK5CYII=";
+  const html = built("articles/begin.html", (site) => {
+    writeFileSync(path.join(site, "content/articles/foto boven.png"), Buffer.from(image, "base64"));
+    const file = path.join(site, "content/articles/begin.md");
+    writeFileSync(file, readFileSync(file, "utf8").replace("\ntitle:", "\nimage: foto boven.png\ntitle:").replace("---\ntitle:", "---\nimage: foto boven.png\ntitle:"));
+  });
+  const whole = "https://example.org/articles/foto%20boven.png";
+  for (const tag of [`og:image" content="${whole}"`, 'og:image:width" content="2"', 'og:image:height" content="1"']) {
+    assert(html.includes(`<meta property="${tag}>`), `there is no ${tag}`);
+  }
+  assert(article(html).image === whole, article(html).image);
+});
+
+test("a page in two languages names both, whole, and which is for all others", async () => {
+  const html = readFileSync(path.join(output, "pages/over.en.html"), "utf8");
+  const links = [...html.matchAll(/<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">/g)].map(([, language, href]) => `${language} ${href}`);
+  const base = "https://kennisbank.example.org/pages/over";
+  assert(links.join() === `nl ${base}.html,x-default ${base}.html,en ${base}.en.html`, links.join());
 });
 
 test("no page has a script in it", async () => {
