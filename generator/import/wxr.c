@@ -61,7 +61,7 @@ static void read_subjects(struct import_page *page, const xmlNode *item, struct 
 static struct slice day_of(struct slice moment) {
     struct date date;
     struct slice day = slice_take(slice_trim(moment), 10);
-    return date_parse(day, &date) ? day : SLICE("");
+    return date_parse(day, &date) && date.day > 0 ? day : SLICE("");
 }
 
 /* The text of the post as a tree of its own. */

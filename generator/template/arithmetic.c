@@ -335,6 +335,7 @@ struct value value_slice_of(struct rendering *render, const struct expression *a
     }
     step = clamp(step, -INT32_MAX, INT32_MAX);
     bool backwards = step < 0;
+    rendering_count_reading(render, of);
     size_t size = of.type == VALUE_TEXT ? text_length(value_slice(of)) : of.length;
     int64_t length = (int64_t)size;
     int64_t start =

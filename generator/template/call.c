@@ -25,6 +25,8 @@ static void evaluate_arguments(struct rendering *render, const struct expression
     given->at = call;
     given->positional_count = arguments->positional_count;
     given->named_count = arguments->named_count;
+    rendering_count_bytes(render, arguments->positional_count * sizeof(struct value) +
+                                      arguments->named_count * sizeof(struct value_pair));
     given->positional = arguments->positional_count <= FEW_ARGUMENTS
                             ? given->few
                             : arena_new(render->arena, struct value, arguments->positional_count);

@@ -38,7 +38,7 @@ static bool maps_equal(struct rendering *render, const struct expression *at, st
         return false;
     }
     for (uint32_t i = 0; i < a.length; i++) {
-        rendering_count_steps(render, b.length / 16);
+        rendering_count_reading(render, b);
         const struct value_pair *other = value_find(b, a.as.map[i].key);
         if (other == NULL || !equal(render, at, a.as.map[i].value, other->value, depth + 1)) {
             return false;
@@ -73,6 +73,7 @@ static bool equal(struct rendering *render, const struct expression *at, struct 
     }
     switch ((enum value_type)a.type) {
     case VALUE_TEXT:
+        rendering_count_reading(render, a);
         return slice_equals(value_slice(a), value_slice(b));
     case VALUE_DATE:
         return date_compare(a.as.date, b.as.date) == 0;
@@ -105,6 +106,7 @@ static int compare(struct rendering *render, const struct expression *at, struct
         return compare_numbers(a, b);
     }
     if (a.type == VALUE_TEXT && b.type == VALUE_TEXT) {
+        rendering_count_reading(render, a.length < b.length ? a : b);
         return sign(slice_compare(value_slice(a), value_slice(b)));
     }
     if (a.type == VALUE_DATE && b.type == VALUE_DATE) {
@@ -140,6 +142,7 @@ static bool list_contains(struct rendering *render, const struct expression *at,
 bool value_contains(struct rendering *render, const struct expression *at, struct value a,
                     struct value b) {
     rendering_require(render, at, b);
+    rendering_count_reading(render, b);
     if (b.type == VALUE_TEXT) {
         rendering_require(render, at, a);
         if (a.type != VALUE_TEXT) {

@@ -53,6 +53,7 @@ struct value rendering_attribute(struct rendering *render, const struct expressi
         }
         return result;
     case VALUE_MAP:
+        rendering_count_reading(render, value);
         return map_entry(value, name);
     case VALUE_DATE:
         return date_part(value.as.date, name);
@@ -73,6 +74,7 @@ struct value rendering_attribute(struct rendering *render, const struct expressi
 }
 
 static struct value text_at(struct rendering *render, struct value text, int64_t index) {
+    rendering_count_reading(render, text);
     struct slice slice = value_slice(text);
     size_t length = text_length(slice);
     index += index < 0 ? (int64_t)length : 0;
@@ -305,6 +307,7 @@ static __attribute__((noinline)) struct value concatenation(struct rendering *re
     enum { FEW = 8 };
     struct value few[FEW];
     uint32_t count = expression->count;
+    rendering_count_bytes(render, count <= FEW ? 0 : count * sizeof(struct value));
     struct value *entries = count <= FEW ? few : arena_new(render->arena, struct value, count);
     for (uint32_t i = 0; i < count; i++) {
         const struct expression *at = expression->as.list.entries[i];
@@ -346,6 +349,7 @@ void rendering_arguments(struct rendering *render, const struct expression *at,
     for (size_t i = 0; i < FILTER_PARAMETERS; i++) {
         if (application->given[i] != NULL) {
             call->given[i] = rendering_evaluate(render, application->given[i]);
+            rendering_count_reading(render, call->given[i]);
             if (call->given[i].type == VALUE_UNDEFINED && !may_be_undefined(application, i)) {
                 rendering_require(render, application->given[i], call->given[i]);
             }
@@ -363,6 +367,7 @@ struct value rendering_apply(struct rendering *render, struct filter_call *call,
         rendering_require(render, call->at, input);
     }
     call->input = input;
+    rendering_count_reading(render, input);
     return filter->apply(render, call);
 }
 
@@ -372,6 +377,7 @@ bool rendering_ask(struct rendering *render, struct filter_call *call, struct va
         rendering_require(render, call->at, input);
     }
     call->input = input;
+    rendering_count_reading(render, input);
     return test->ask(render, call);
 }
 
@@ -385,6 +391,7 @@ static __attribute__((noinline)) struct value filtered(struct rendering *render,
     }
     rendering_arguments(render, expression, application, &call);
     call.input = input;
+    rendering_count_reading(render, input);
     return application->filter->apply(render, &call);
 }
 
@@ -398,6 +405,7 @@ static __attribute__((noinline)) struct value tested(struct rendering *render,
     }
     rendering_arguments(render, expression, application, &call);
     call.input = input;
+    rendering_count_reading(render, input);
     return value_boolean(application->test->ask(render, &call));
 }
 
@@ -415,6 +423,7 @@ static struct value attribute(struct rendering *render, const struct expression 
     struct value of = receiver->type == EXPRESSION_NAME ? name_value(render, receiver)
                                                         : rendering_evaluate(render, receiver);
     if (of.type == VALUE_MAP) {
+        rendering_count_reading(render, of);
         return map_entry(of, expression->as.attribute.name);
     }
     if (expression->as.attribute.loop_member != LOOP_UNKNOWN && object_is_loop(of)) {

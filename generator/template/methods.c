@@ -142,6 +142,10 @@ bool method_apply(struct rendering *render, struct slice name, const struct meth
             if (call->argument_count < method->minimum || call->argument_count > method->maximum) {
                 return false;
             }
+            rendering_count_reading(render, call->receiver);
+            for (uint32_t k = 0; k < call->argument_count; k++) {
+                rendering_count_reading(render, call->arguments[k]);
+            }
             *result = method->apply(render, call);
             return true;
         }

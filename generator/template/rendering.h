@@ -88,6 +88,15 @@ static inline void rendering_count_steps(struct rendering *render, uint64_t coun
     }
 }
 void rendering_count_bytes(struct rendering *render, uint64_t count);
+/* Counts what it costs to go through a text, or to look up a key: a step for so many bytes or keys
+ * that few steps cannot take long. */
+static inline void rendering_count_reading(struct rendering *render, struct value value) {
+    if (value.type == VALUE_TEXT) {
+        rendering_count_steps(render, value.length / 64);
+    } else if (value.type == VALUE_MAP) {
+        rendering_count_steps(render, value.length / 16);
+    }
+}
 
 /* What an expression gives. */
 struct value rendering_evaluate(struct rendering *render, const struct expression *expression);

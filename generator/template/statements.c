@@ -260,6 +260,7 @@ void rendering_assign(struct rendering *render, const struct target *target, str
 static void run_if(struct rendering *render, const struct statement *statement) {
     for (const struct branch *branch = statement->as.branches; branch != NULL;
          branch = branch->next) {
+        rendering_count_steps(render, 1);
         if (branch->condition == NULL ||
             value_truth(rendering_evaluate(render, branch->condition))) {
             rendering_statements(render, branch->body);
@@ -374,6 +375,7 @@ static void run_set_block(struct rendering *render, const struct statement *stat
 
 static void run_with(struct rendering *render, const struct statement *statement) {
     uint32_t count = statement->as.with.count;
+    rendering_count_bytes(render, count * sizeof(struct value));
     struct value *values = arena_new(render->arena, struct value, count);
     for (uint32_t i = 0; i < count; i++) {
         values[i] = rendering_evaluate(render, statement->as.with.assignments[i].value);
