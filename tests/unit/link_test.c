@@ -2,6 +2,7 @@
 #include "site_testing.h"
 
 #include "link/link.h"
+#include "site/selection.h"
 
 static struct hand_site hand;
 static struct kind *story, *place;
@@ -353,6 +354,70 @@ static void test_replacing_titles_that_links_mean(void **state) {
     assert_int_equal(replace(river, "De beek", true), LINK_REPLACED_ORDER);
 }
 
+static const struct selection *selection_of(const struct item *target) {
+    for (size_t i = 0; i < story->selection_count; i++) {
+        if (story->selections[i].target == target) {
+            return &story->selections[i];
+        }
+    }
+    return NULL;
+}
+
+static void test_selections(void **state) {
+    (void)state;
+    struct item *other = hand_item(&hand, story, "ander", "Ander verhaal");
+    struct item *draft = hand_item(&hand, story, "klad", "Klad");
+    draft->state = ITEM_DRAFT;
+    hand_reference(&hand, walk, "zee");
+    hand_reference(&hand, other, "zee");
+    hand_reference(&hand, draft, "noord/rivier");
+    link_all();
+    assert_size(story->selection_count, 0); /* nothing asks for it */
+
+    hand.fields[story->index][HAND_FIELD].filter = true;
+    link_all();
+    assert_size(story->selection_count, 0); /* one value narrows nothing down */
+
+    struct item *third = hand_item(&hand, story, "derde", "Derde verhaal");
+    hand_reference(&hand, third, "noord/rivier");
+    link_all();
+    assert_size(story->selection_count, 2);
+    assert_ptr_equal(story->selections[0].target, sea); /* of most items */
+    assert_size(selection_of(river)->count, 1);
+    const struct selection *found = selection_of(sea);
+    assert_size(found->count, 2);
+    assert_ptr_equal(found->items[0], other);
+    assert_ptr_equal(found->items[1], walk);
+    assert_text(selection_address(found, 1, &hand.arena), "stories/about/zee/index.html");
+    assert_text(selection_address(found, 2, &hand.arena), "stories/about/zee/page-2.html");
+    assert_text(selection_label(found, SLICE("nl")), "De zee");
+
+    story->has_list = false;
+    link_all();
+    assert_size(story->selection_count, 0);
+}
+
+static void test_selections_stay_in_order(void **state) {
+    (void)state;
+    struct item *other = hand_item(&hand, story, "ander", "Ander verhaal");
+    struct item *third = hand_item(&hand, story, "derde", "Derde verhaal");
+    hand.fields[story->index][HAND_FIELD].filter = true;
+    hand_reference(&hand, walk, "zee");
+    hand_reference(&hand, other, "zee");
+    hand_reference(&hand, third, "noord/rivier");
+    link_all();
+    struct item *again = hand_item(&hand, story, "ander", "Zomaar een verhaal");
+    hand.site.item_count--;
+    hand_reference(&hand, again, "zee");
+    again->path = other->path;
+    assert_int_equal(link_replace(&hand.site, other, again, true, &hand.arena),
+                     LINK_REPLACED_ORDER);
+    const struct selection *found = selection_of(sea);
+    assert_size(found->count, 2);
+    assert_ptr_equal(found->items[0], walk);
+    assert_ptr_equal(found->items[1], other);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_addresses, begin, end),
@@ -369,6 +434,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_menu, begin, end),
         cmocka_unit_test_setup_teardown(test_linking_again, begin, end),
         cmocka_unit_test_setup_teardown(test_redirects, begin, end),
+        cmocka_unit_test_setup_teardown(test_selections, begin, end),
+        cmocka_unit_test_setup_teardown(test_selections_stay_in_order, begin, end),
         cmocka_unit_test_setup_teardown(test_replacing, begin, end),
         cmocka_unit_test_setup_teardown(test_replacing_a_box, begin, end),
         cmocka_unit_test_setup_teardown(test_replacing_what_others_see, begin, end),
