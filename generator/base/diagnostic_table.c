@@ -1088,6 +1088,14 @@ static const struct message_row ROWS[MESSAGE_COUNT] = {
          {"copy the file again from where it came; the document shows what there is of it",
           "kopieer het bestand opnieuw van waar het vandaan kwam; het document toont wat er is"},
          {NULL, NULL}},
+    [MESSAGE_DOCUMENT_PICTURE_LARGE] =
+        {"document-picture-large",
+         WARNING,
+         {"this picture has more than {1} pixels, so it is left out of the document",
+          "deze afbeelding heeft meer dan {1} beeldpunten, dus is zij weggelaten uit het document"},
+         {"make it smaller: 2500 pixels wide is enough for paper",
+          "maak haar kleiner: 2500 beeldpunten breed is genoeg voor papier"},
+         {NULL, NULL}},
     [MESSAGE_DOCUMENT_GLYPH] =
         {"document-glyph",
          WARNING,

@@ -25,6 +25,11 @@ enum {
     LIMIT_MARKDOWN_BYTES = 16 << 20,
     /* Any other file that is read into memory (templates, images for their size, SVG). */
     LIMIT_FILE_BYTES = 64 << 20,
+    /* Pixels of a picture in a PDF, which is unpacked for it: more than a camera makes. A file of a
+     * few kilobytes can tell of billions. */
+    LIMIT_PICTURE_PIXELS = 64 << 20,
+    /* Pixels of all pictures in a PDF together; those after it are made smaller. */
+    LIMIT_PICTURES_PIXELS = 256 << 20,
     /* An export of another system: a whole site in one file. */
     LIMIT_IMPORT_BYTES = 512 << 20,
     /* Block quotes and lists in each other: cmark 0.30 is quadratic in their depth. */

@@ -196,20 +196,6 @@ static xmlNode *clean_element(struct cleaning *cleaning, xmlNode *node) {
     return dom_next(node, top, false);
 }
 
-/* What was in a table that is none any more. */
-static void unwrap_cells(xmlNode *top) {
-    for (xmlNode *node = dom_next(top, top, false), *next; node != NULL; node = next) {
-        const xmlNode *table = node->parent;
-        while (table != NULL && table != top && !dom_is(table, "table")) {
-            table = table->parent;
-        }
-        next = dom_next(node, top, false);
-        if (dom_is(node, "tbody thead tfoot tr td") && !dom_is(table, "table")) {
-            rename_to(node, "div");
-        }
-    }
-}
-
 /* --- Footnotes --- */
 
 struct notes {
@@ -399,6 +385,6 @@ void content_clean(struct import *import, struct import_page *page) {
         }
         node = next;
     }
-    unwrap_cells(page->content);
+    content_settle_tables(page->content, import->arena);
     settle_notes(&cleaning);
 }

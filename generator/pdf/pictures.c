@@ -6,6 +6,7 @@
 #include "site/site.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,7 +68,21 @@ static void attach(cairo_surface_t *surface, struct slice bytes) {
     }
 }
 
-static GError *read_pixels(struct picture *picture, struct slice bytes) {
+/* The picture as it is, or smaller, when those before it took all the memory that they may. */
+static GdkPixbuf *fitting(struct pictures *pictures, GdkPixbuf *pixels) {
+    enum { SMALL = 1 << 20 };
+    int width = gdk_pixbuf_get_width(pixels), height = gdk_pixbuf_get_height(pixels);
+    double count = (double)width * height;
+    pictures->pixels += (uint64_t)width * (uint64_t)height;
+    if (pictures->pixels <= LIMIT_PICTURES_PIXELS || count <= SMALL) {
+        return g_object_ref(pixels);
+    }
+    double scale = sqrt(SMALL / count);
+    return gdk_pixbuf_scale_simple(pixels, (int)fmax(1, width * scale),
+                                   (int)fmax(1, height * scale), GDK_INTERP_BILINEAR);
+}
+
+static GError *read_pixels(struct pictures *pictures, struct picture *picture, struct slice bytes) {
     GError *error = NULL;
     GdkPixbufLoader *loader = gdk_pixbuf_loader_new();
     bool good = gdk_pixbuf_loader_write(loader, (const guchar *)bytes.data, bytes.length, &error);
@@ -77,17 +92,34 @@ static GError *read_pixels(struct picture *picture, struct slice bytes) {
         const char *turned = gdk_pixbuf_get_option(pixels, "orientation");
         bool upright = turned == NULL || strcmp(turned, "1") == 0;
         GdkPixbuf *right = gdk_pixbuf_apply_embedded_orientation(pixels);
-        picture->surface = surface_of(right);
+        GdkPixbuf *kept = fitting(pictures, right);
+        picture->surface = kept == NULL ? NULL : surface_of(kept);
+        bool whole = kept == right;
+        g_clear_object(&kept);
         picture->width = gdk_pixbuf_get_width(right);
         picture->height = gdk_pixbuf_get_height(right);
         g_object_unref(right);
         bool jpeg = slice_starts_with(bytes, SLICE("\xFF\xD8\xFF"));
-        if (picture->surface != NULL && upright && jpeg) {
+        if (picture->surface != NULL && whole && upright && jpeg) {
             attach(picture->surface, bytes);
         }
     }
     g_object_unref(loader);
     return error;
+}
+
+/* Reads a picture of a format that we know; false when it would take too much memory. */
+static bool may_unpack(struct pictures *pictures, struct picture *picture, struct slice bytes,
+                       GError **error) {
+    uint32_t width = 0, height = 0;
+    if (!image_size(bytes, &width, &height)) {
+        return true;
+    }
+    if ((uint64_t)width * height > LIMIT_PICTURE_PIXELS) {
+        return false;
+    }
+    *error = read_pixels(pictures, picture, bytes);
+    return true;
 }
 
 static GError *read_drawing(struct picture *picture, struct slice bytes,
@@ -121,11 +153,17 @@ const struct picture *picture_find(struct pictures *pictures, const struct asset
             arena_format(&scratch, "content/%.*s", slice_width(asset->path), asset->path.data);
         struct slice bytes = {0};
         GError *error = NULL;
+        bool large = false;
         if (file_read(pictures->root, path, LIMIT_FILE_BYTES, &scratch, &bytes) == FILE_OK) {
             bool drawing = slice_equals_folded(path_extension(asset->path), SLICE("svg"));
-            error = drawing ? read_drawing(picture, bytes, asset) : read_pixels(picture, bytes);
+            error = drawing ? read_drawing(picture, bytes, asset) : NULL;
+            large = !drawing && !may_unpack(pictures, picture, bytes, &error);
         }
-        if (picture->surface == NULL && picture->drawing == NULL) {
+        if (large) {
+            struct diagnostic *d =
+                diagnostic_add(pictures->diagnostics, MESSAGE_DOCUMENT_PICTURE_LARGE, place);
+            diagnostic_argument_integer(d, LIMIT_PICTURE_PIXELS);
+        } else if (picture->surface == NULL && picture->drawing == NULL) {
             diagnostic_add(pictures->diagnostics, MESSAGE_DOCUMENT_PICTURE, place);
         } else if (!image_is_whole(bytes)) {
             diagnostic_add(pictures->diagnostics, MESSAGE_DOCUMENT_PICTURE_CUT, place);
@@ -141,7 +179,15 @@ void picture_draw(const struct picture *picture, cairo_t *cairo) {
         RsvgRectangle viewport = {0, 0, picture->width, picture->height};
         rsvg_handle_render_document(picture->drawing, cairo, &viewport, NULL);
     } else {
+        /* Without a clip, Cairo 1.16 takes a picture that is the first thing of a page for one that
+         * covers it, forgets the tags before it, and then refuses to write. */
+        cairo_save(cairo);
+        cairo_rectangle(cairo, 0, 0, picture->width, picture->height);
+        cairo_clip(cairo);
+        cairo_scale(cairo, picture->width / cairo_image_surface_get_width(picture->surface),
+                    picture->height / cairo_image_surface_get_height(picture->surface));
         cairo_set_source_surface(cairo, picture->surface, 0, 0);
         cairo_paint(cairo);
+        cairo_restore(cairo);
     }
 }

@@ -1,5 +1,5 @@
-/* Pictures, as Cairo draws them: PNG, JPEG (as it is, not encoded again), SVG (by librsvg, as
- * drawing), and what GdkPixbuf knows. Inside the room. */
+/* Pictures, as Cairo draws them: PNG, JPEG (as it is, not encoded again), GIF,
+ * WebP, SVG (by librsvg, as drawing). Inside the room. */
 #ifndef PDF_PICTURES_H
 #define PDF_PICTURES_H
 
@@ -24,6 +24,7 @@ struct pictures {
     struct arena *arena;
     struct diagnostics *diagnostics;
     struct map known; /* path → struct picture */
+    uint64_t pixels;  /* of all that were unpacked as they are */
     struct picture *all;
 };
 

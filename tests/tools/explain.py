@@ -62,7 +62,7 @@ def lay_out(sections, side, program, folder):
                 if "--external" in words:
                     (folder / ".knoop").mkdir()
                     (folder / ".knoop/links.txt").write_text(ANSWERS, encoding="ascii")
-            elif lines[-1].startswith("knoop import"):
+            elif lines[-1].startswith(("knoop import", "knoop document")):
                 words = lines.pop().split()[1:] + ["--lang", "en"]
             elif lines[-1] == "knoop check":
                 words = ["check", "--lang", "en"]
