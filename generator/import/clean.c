@@ -385,6 +385,6 @@ void content_clean(struct import *import, struct import_page *page) {
         }
         node = next;
     }
-    content_settle_tables(page->content, import->arena);
+    content_settle(page->content, import->arena);
     settle_notes(&cleaning);
 }

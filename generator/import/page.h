@@ -77,8 +77,9 @@ xmlNode *content_find(xmlNode *body, struct arena *arena);
 bool content_is_around(const xmlNode *node);
 /* Leaves in the content what a text can hold, in its plainest form; tells what got lost. */
 void content_clean(struct import *import, struct import_page *page);
-/* Takes out of tables what stands in no cell, and makes boxes of cells that stand in no table. */
-void content_settle_tables(xmlNode *top, struct arena *arena);
+/* Takes what stands between cells out of tables, puts what stands between points of a list into
+ * one, and makes boxes of cells that stand in no table. */
+void content_settle(xmlNode *top, struct arena *arena);
 /* Makes links between the pages references, and puts files beside the new item. */
 void links_resolve(struct import *import, struct import_page *page);
 /* Finds the places that links may lead to; then tells pages which of theirs this one leads to. */

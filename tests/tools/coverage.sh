@@ -17,6 +17,7 @@ bash tests/tools/editors.sh "$1/knoop" | tail -n 1
 bash tests/documents/run "$1/knoop" | tail -n 1
 bash tests/documents/pdf "$1/knoop" | tail -n 1
 python3 tests/links/links.py "$1/knoop" | tail -n 1
+bash tests/import/run "$1/knoop" | tail -n 1
 bash tests/tools/sample.sh "$1/knoop" | tail -n 1
 python3 tests/faults/hostile.py --program "$1/knoop" | tail -n 1
 llvm-profdata-14 merge -sparse "$1"/profiles/*.profraw -o "$1/profile"

@@ -1,4 +1,4 @@
-/* Tables as Markdown can have them: all that one holds stands in a cell. */
+/* Tables and lists as Markdown can have them: all that one holds stands in a cell or a point. */
 #include "import/page.h"
 
 /* A node that stands between the cells of a table. */
@@ -52,7 +52,33 @@ static void move_strays(xmlNode *top, struct arena *arena) {
     }
 }
 
-void content_settle_tables(xmlNode *top, struct arena *arena) {
+/* What stands between the points of a list belongs to the one before it, as it looks in a browser;
+ * without one it stands before the list. A list of definitions may have boxes around its parts. */
+static void settle_lists(xmlNode *top) {
+    for (xmlNode *node = dom_next(top, top, false), *next; node != NULL; node = next) {
+        next = dom_next(node, top, false);
+        bool in_definitions = dom_is(node->parent, "dl");
+        if (node == top || !dom_is(node->parent, "ul ol dl") ||
+            dom_is(node, in_definitions ? "dt dd" : "li")) {
+            continue;
+        }
+        if (in_definitions && dom_is(node, "div")) {
+            next = node->children != NULL ? node->children : next;
+            dom_unwrap(node);
+            continue;
+        }
+        xmlNode *list = node->parent, *before = node->prev;
+        xmlUnlinkNode(node);
+        if (dom_is(before, "li dd")) {
+            xmlAddChild(before, node);
+        } else {
+            xmlAddPrevSibling(list, node);
+        }
+    }
+}
+
+void content_settle(xmlNode *top, struct arena *arena) {
+    settle_lists(top);
     move_strays(top, arena);
     /* What is in no table any more. */
     for (xmlNode *node = dom_next(top, top, false); node != NULL;
