@@ -7,6 +7,7 @@
 #include "commands/confine.h"
 #include "commands/documents.h"
 #include "commands/pack.h"
+#include "commands/program.h"
 #include "commands/shared.h"
 #include "commands/today.h"
 #include "link/link.h"
@@ -104,7 +105,10 @@ static void tell_details(const struct build *build) {
 }
 
 void build_prepare(struct build *build) {
-    build->render = (struct render_options){.root = build->folder.root, .jobs = build->jobs};
+    build->render = (struct render_options){.root = build->folder.root,
+                                            .jobs = build->jobs,
+                                            .program = build->program,
+                                            .fresh = option_given(build->line, OPTION_FRESH)};
     build->render.theme_folder_count =
         shared_theme_folders(build->line, &build->render.theme_folders);
     if (option_given(build->line, OPTION_VERBOSE)) {
@@ -258,11 +262,24 @@ static int tell_failure(const struct build *build, const char *output,
     return EXIT_MACHINE;
 }
 
+/* What --verbose tells: how many pages the last build had made already. */
+static void tell_held(const struct build *build, size_t held) {
+    static const struct noun PAGES = {{"page", "pagina"}, {"pages", "pagina's"}};
+    struct buffer out;
+    buffer_init(&out, build->arena);
+    language_append_count(&out, build->line->language, held, &PAGES);
+    fprintf(build->line->world.error, "%.*s %s\n", (int)out.length, out.data,
+            say(build->line, "held from the last build", "van de vorige keer klopten nog"));
+}
+
 /* Makes the pages and publishes them; or nothing, when making them brings errors to light. */
 static int publish(struct build *build, const char *output, struct publication *publication) {
     stages_enter(&build->stages, STAGE_RENDER);
-    render_site(build->site, build->theme, &build->render, publication, build->arena,
-                &build->diagnostics);
+    size_t held = render_site(build->site, build->theme, &build->render, publication, build->arena,
+                              &build->diagnostics);
+    if (option_given(build->line, OPTION_VERBOSE)) {
+        tell_held(build, held);
+    }
     if (build_errors(build) > 0) {
         publish_abort(publication);
         return build_report(build);
@@ -307,6 +324,7 @@ int run_build(struct command_line *line) {
     if (status != EXIT_DONE) {
         return status;
     }
+    build.program = program_identity();
     const char *output = site_folder_output(line, &build.folder);
     status = output == NULL ? EXIT_USAGE : check_and_publish(&build, output);
     build_end(&build);

@@ -17,6 +17,7 @@ struct build {
     struct diagnostics diagnostics;
     struct date today;
     size_t jobs;
+    uint64_t program;    /* which one this is, when pages may be those of the last build; else 0 */
     struct site *site;   /* once loaded */
     struct theme *theme; /* once prepared; NULL if there is none */
     struct render_options render;

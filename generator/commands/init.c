@@ -191,7 +191,7 @@ int run_init(struct command_line *line) {
     date_append_iso(&date, today);
     start.today = buffer_slice(&date);
     copy_installed(&start);
-    write_new(&start, ".gitignore", SLICE("/output/\n"));
+    write_new(&start, ".gitignore", SLICE("/output/\n/.output.knoop-*\n"));
     if (start.status == EXIT_DONE) {
         fprintf(line->world.out,
                 say(line,

@@ -41,6 +41,7 @@ enum option {
     OPTION_EXTERNAL,
     OPTION_KIND,
     OPTION_UPLOADS,
+    OPTION_FRESH,
     OPTION_COUNT,
     OPTION_END = OPTION_COUNT /* closes a list of options */
 };

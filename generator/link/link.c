@@ -70,6 +70,9 @@ static void link_terms(struct site *site, struct linker *linker) {
 
 void link_site(struct site *site, size_t jobs, struct diagnostics *diagnostics) {
     link_forget(site);
+    for (size_t i = 0; i < site->item_count; i++) {
+        site->items[i]->number = (uint32_t)i;
+    }
     struct linking *linking = arena_new(&site->link_arenas[0], struct linking, 1);
     linking->site = site;
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {

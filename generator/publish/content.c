@@ -4,6 +4,7 @@
 #include "publish/system.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -43,17 +44,38 @@ static bool equals_file(const struct content *content, int descriptor, struct la
     return true;
 }
 
+static void set_mark(struct publish_mark *mark, const struct stat *status) {
+    mark->inode = status->st_ino;
+    mark->size = (uint64_t)status->st_size;
+    mark->seconds = status->st_mtim.tv_sec;
+    mark->nanoseconds = status->st_mtim.tv_nsec;
+}
+
 bool content_is_published(const struct content *content, int output, struct slice path,
-                          struct lane *lane, uint64_t *hash) {
+                          struct lane *lane, struct publish_mark *mark) {
     int descriptor = -1;
     if (file_open(output, path, &descriptor) != FILE_OK) {
         return false;
     }
     struct stat status;
     bool same = fstat(descriptor, &status) == 0 && (uint64_t)status.st_size == content->size &&
-                equals_file(content, descriptor, lane, hash);
+                equals_file(content, descriptor, lane, &mark->hash);
     close(descriptor);
+    if (same) {
+        set_mark(mark, &status);
+    }
     return same;
+}
+
+bool content_stands(const struct publish_mark *mark, int output, const char *path) {
+    struct stat status;
+    struct publish_mark own = {.hash = mark->hash};
+    if (fstatat(output, path, &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(status.st_mode)) {
+        return false;
+    }
+    set_mark(&own, &status);
+    return own.inode == mark->inode && own.size == mark->size && own.seconds == mark->seconds &&
+           own.nanoseconds == mark->nanoseconds;
 }
 
 static bool write_pieces(const struct content *content, int descriptor, struct lane *lane,
@@ -75,7 +97,7 @@ static bool write_pieces(const struct content *content, int descriptor, struct l
 }
 
 bool content_write(const struct content *content, const struct stage *stage, const char *path,
-                   struct lane *lane, uint64_t *hash, const char **what) {
+                   struct lane *lane, struct publish_mark *mark, const char **what) {
     struct hash sum;
     hash_init(&sum);
     *what = "cannot be made";
@@ -85,11 +107,15 @@ bool content_write(const struct content *content, const struct stage *stage, con
     }
     bool written = write_pieces(content, descriptor, lane, &sum, what);
     int error = errno;
+    struct stat status;
+    if (written && fstat(descriptor, &status) == 0) {
+        set_mark(mark, &status);
+    }
     if (!system_close(descriptor) && written) {
         *what = "cannot be written";
         return false;
     }
     errno = error;
-    *hash = hash_result(&sum);
+    mark->hash = hash_result(&sum);
     return written;
 }

@@ -3,7 +3,7 @@
 #ifndef PUBLISH_CONTENT_H
 #define PUBLISH_CONTENT_H
 
-#include "publish/hash.h"
+#include "base/hash.h"
 #include "publish/lanes.h"
 #include "publish/stage.h"
 
@@ -15,13 +15,15 @@ struct content {
 
 /* Whether the file at `path` in the folder `output` is a regular file with just this content. No
  * link is followed. What cannot be read is not the same: it will be published anew. When it is the
- * same, `*hash` is that of the content. */
+ * same, `*mark` is that of the file. */
 bool content_is_published(const struct content *content, int output, struct slice path,
-                          struct lane *lane, uint64_t *hash);
-/* Writes the content to the new file `path` in the stage; `*hash` is that of the content. False,
+                          struct lane *lane, struct publish_mark *mark);
+/* Whether the file at `path` in the folder `output` is the one that the mark was given for. */
+bool content_stands(const struct publish_mark *mark, int output, const char *path);
+/* Writes the content to the new file `path` in the stage; `*mark` is that of the file. False,
  * with errno and what failed in `*what`. An errno of 0 then means that the file to copy became
  * shorter meanwhile. */
 bool content_write(const struct content *content, const struct stage *stage, const char *path,
-                   struct lane *lane, uint64_t *hash, const char **what);
+                   struct lane *lane, struct publish_mark *mark, const char **what);
 
 #endif

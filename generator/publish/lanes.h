@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/pool.h"
+#include "publish/publish.h"
 
 #include <pthread.h>
 

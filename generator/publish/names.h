@@ -11,6 +11,8 @@
 /* In output/, where they cannot stand beside it. */
 #define NAME_STAGE ".knoop-stage"
 #define NAME_LOCK ".knoop-lock"
+/* Beside output/ only. */
+#define NAME_MEMORY ".knoop-pages"
 
 /* Whether `path` names a file below its root, written in the one way there is: parts between single
  * slashes, none of them empty, "." or "..", without backslash or control character. Names that

@@ -3,6 +3,7 @@
 #include "publish/content.h"
 #include "publish/exchange.h"
 #include "publish/manifest.h"
+#include "publish/memory.h"
 #include "publish/names.h"
 #include "publish/place.h"
 #include "publish/plan.h"
@@ -22,6 +23,9 @@ struct publication {
     struct failure failure;
     struct place place;
     struct stage stage;
+    struct memory memory;
+    bool remembers;          /* what the next publication is to know, … */
+    struct slice remembered; /* … or nothing: that is what the last one knew */
     struct lanes lanes;
     bool is_first; /* there is no output/, or an empty one that the stage may take the place of */
 };
@@ -43,8 +47,10 @@ struct publication *publish_begin(const char *path, struct arena *arena) {
     failure_init(&publication->failure, arena_copy(arena, slice_from(path)));
     lanes_init(&publication->lanes);
     stage_init(&publication->stage);
+    memory_init(&publication->memory);
     if (place_open(place, path, arena, &publication->failure)) {
         clear_away(publication);
+        memory_open(&publication->memory, place, arena);
     }
     if (failure_happened(&publication->failure)) {
         return publication;
@@ -70,6 +76,7 @@ struct publication *publish_to(publish_receiver *receive, void *context, struct 
     failure_init(&publication->failure, slice_of("", 0));
     lanes_init(&publication->lanes);
     stage_init(&publication->stage);
+    memory_init(&publication->memory);
     place_init(&publication->place);
     return publication;
 }
@@ -96,38 +103,75 @@ static void give_content(const struct publication *publication, struct slice pat
     free(bytes);
 }
 
-static void publish_content(struct publication *publication, struct slice path,
-                            const struct content *content) {
+/* True when a folder has it, and `*mark` is that of the file. */
+static bool publish_content(struct publication *publication, struct slice path,
+                            const struct content *content, struct publish_mark *mark) {
     struct failure *failure = &publication->failure;
     if (failure_happened(failure)) {
-        return;
+        return false;
     }
     if (!path_can_be_published(path)) {
         failure_add(failure, path, "is no path that can be published", 0);
-        return;
+        return false;
     }
     if (publication->receive != NULL) {
         give_content(publication, path, content, failure);
-        return;
+        return false;
     }
     struct lane *lane = lanes_take(&publication->lanes);
     struct published file = {.path = arena_copy(&lane->arena, path), .size = content->size};
     const char *what = NULL;
-    file.unchanged =
-        !publication->is_first &&
-        content_is_published(content, publication->place.output, path, lane, &file.hash);
-    if (file.unchanged ||
-        content_write(content, &publication->stage, file.path.data, lane, &file.hash, &what)) {
+    file.unchanged = !publication->is_first &&
+                     content_is_published(content, publication->place.output, path, lane, mark);
+    bool is_there = file.unchanged ||
+                    content_write(content, &publication->stage, file.path.data, lane, mark, &what);
+    if (is_there) {
+        file.hash = mark->hash;
         *lane_add(lane) = file;
     } else {
         failure_add(failure, path, what, errno);
     }
     lanes_give(lane);
+    return is_there;
+}
+
+bool publish_marked(struct publication *publication, struct slice path, struct slice bytes,
+                    struct publish_mark *mark) {
+    struct content content = {.bytes = bytes, .descriptor = -1, .size = bytes.length};
+    return publish_content(publication, path, &content, mark);
 }
 
 void publish_file(struct publication *publication, struct slice path, struct slice bytes) {
-    struct content content = {.bytes = bytes, .descriptor = -1, .size = bytes.length};
-    publish_content(publication, path, &content);
+    struct publish_mark mark;
+    (void)publish_marked(publication, path, bytes, &mark);
+}
+
+bool publish_standing(struct publication *publication, struct slice path,
+                      const struct publish_mark *mark) {
+    if (publication->receive != NULL || publication->is_first ||
+        failure_happened(&publication->failure) || !path_can_be_published(path)) {
+        return false;
+    }
+    struct lane *lane = lanes_take(&publication->lanes);
+    struct published file = {.path = arena_copy(&lane->arena, path),
+                             .size = mark->size,
+                             .hash = mark->hash,
+                             .unchanged = true};
+    bool stands = content_stands(mark, publication->place.output, file.path.data);
+    if (stands) {
+        *lane_add(lane) = file;
+    }
+    lanes_give(lane);
+    return stands;
+}
+
+struct slice publish_recall(const struct publication *publication, struct arena *arena) {
+    return memory_read(&publication->memory, arena);
+}
+
+void publish_remember(struct publication *publication, struct slice bytes) {
+    publication->remembers = true;
+    publication->remembered = bytes;
 }
 
 static bool is_same_time(struct timespec a, struct timespec b) {
@@ -141,7 +185,8 @@ void publish_copy(struct publication *publication, struct slice path, int descri
         return;
     }
     struct content content = {.descriptor = descriptor, .size = (uint64_t)before.st_size};
-    publish_content(publication, path, &content);
+    struct publish_mark mark;
+    (void)publish_content(publication, path, &content, &mark);
     /* Somebody who saves a file while it is copied would get a mixture of both. */
     if (fstat(descriptor, &after) != 0 || before.st_size != after.st_size ||
         !is_same_time(before.st_mtim, after.st_mtim)) {
@@ -206,9 +251,18 @@ static void finish(struct publication *publication, struct publish_report *repor
 
 static void end(struct publication *publication) {
     stage_remove(&publication->stage);
+    memory_close(&publication->memory);
     place_close(&publication->place);
     lanes_release(&publication->lanes);
     failure_release(&publication->failure);
+}
+
+static void remember(struct publication *publication) {
+    if (publication->remembered.length > 0) {
+        memory_write(&publication->memory, publication->remembered);
+    } else {
+        memory_keep(&publication->memory);
+    }
 }
 
 struct publish_report publish_finish(struct publication *publication) {
@@ -217,11 +271,15 @@ struct publish_report publish_finish(struct publication *publication) {
     if (failure_happened(&publication->failure)) {
         report = (struct publish_report){.failed = true, .locked = report.locked};
         report.failure = arena_copy(publication->arena, publication->failure.text);
+        memory_keep(&publication->memory);
+    } else if (publication->remembers) {
+        remember(publication);
     }
     end(publication);
     return report;
 }
 
 void publish_abort(struct publication *publication) {
+    memory_keep(&publication->memory); /* output/ is as it was, and so is what is known of it */
     end(publication);
 }

@@ -73,6 +73,30 @@ void publish_file(struct publication *publication, struct slice path, struct sli
 /* Publishes a copy of the open regular file `descriptor` (not closed; read from its start). That
  * the file changes meanwhile is a failure: half of each would be neither. */
 void publish_copy(struct publication *publication, struct slice path, int descriptor);
+/* What tells a file in output/ from any other that ever stood there: as long as it is the same, so
+ * are its bytes. */
+struct publish_mark {
+    uint64_t inode;
+    uint64_t size;
+    uint64_t hash; /* XXH64 of its bytes */
+    int64_t seconds;
+    int64_t nanoseconds; /* when it was written */
+};
+
+/* As publish_file; `*mark` is that of the file. False, and no mark, when it failed or when there is
+ * no folder. */
+bool publish_marked(struct publication *publication, struct slice path, struct slice bytes,
+                    struct publish_mark *mark);
+/* Publishes what stands at the path now, without looking at its bytes. False when that is not the
+ * file that the mark was given for: then nothing was published. */
+bool publish_standing(struct publication *publication, struct slice path,
+                      const struct publish_mark *mark);
+/* What the last publication into this folder was told to remember, in `arena`; empty when there is
+ * nothing. Nothing that it says is to be believed without a check. */
+struct slice publish_recall(const struct publication *publication, struct arena *arena);
+/* Has the next publication remember these bytes, which must live until publish_finish, or what the
+ * last one did (`bytes` empty). Without this call it remembers nothing. */
+void publish_remember(struct publication *publication, struct slice bytes);
 /* Whether something failed already, so that a caller may stop making pages. */
 bool publish_failed(const struct publication *publication);
 /* Makes the staged site the published one, with as many threads as published at once. Ends the

@@ -1,4 +1,5 @@
 /* One file → an item. */
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "formats/yaml.h"
@@ -253,6 +254,18 @@ static struct item *make_item(const struct reading *reading, const struct item_f
     return item;
 }
 
+/* What tells whether the file, or only its body, is another than before. */
+static void set_hashes(struct item *items, const struct item_file *file,
+                       const struct parts *parts) {
+    size_t body_at = file->is_markdown ? parts->body_at : parts->source.length;
+    uint64_t source = hash_bytes(slice_take(parts->source, body_at));
+    uint64_t body = hash_bytes(slice_skip(parts->source, body_at));
+    for (struct item *item = items; item != NULL; item = item->next) {
+        item->source_hash = source;
+        item->body_hash = body;
+    }
+}
+
 void read_item(const struct reading *reading, struct item_file *file, bool with_body,
                struct worker *worker) {
     struct parts parts = {.map = value_undefined()};
@@ -272,6 +285,7 @@ void read_item(const struct reading *reading, struct item_file *file, bool with_
         read_callout_items(reading, item, worker);
     }
     file->items = item;
+    set_hashes(item, file, &parts);
     /* What is not going to be published may be unfinished: its mistakes wait until it is. */
     if (item->state == ITEM_PUBLISHED || reading->options.drafts) {
         diagnostics_append(&worker->diagnostics, &found);

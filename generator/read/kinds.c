@@ -1,4 +1,5 @@
 /* content/kinds/ */
+#include "base/hash.h"
 #include "base/limits.h"
 #include "formats/yaml.h"
 #include "read/reading.h"
@@ -29,6 +30,7 @@ static void read_kind(const struct reading *reading, struct slice path, struct w
                    &worker->diagnostics, &source, &start)) {
         return;
     }
+    site->declarations = hash_onto(site->declarations, path, source);
     struct value file =
         yaml_parse(slice_skip(source, start), start, path, &worker->scratch, &worker->diagnostics);
     struct keys_reading keys = {worker->arena, &worker->diagnostics, path};

@@ -1,4 +1,5 @@
 /* content/site.yaml */
+#include "base/hash.h"
 #include "base/limits.h"
 #include "formats/yaml.h"
 #include "read/reading.h"
@@ -261,6 +262,8 @@ bool read_settings(struct reading *reading, struct worker *worker) {
         diagnostic_add(&worker->diagnostics, MESSAGE_SITE_MISSING, place_file(slice_of("", 0)));
     } else if (read_text(reading->options.root, settings->path, LIMIT_YAML_BYTES, &worker->scratch,
                          &worker->diagnostics, &source, &start)) {
+        reading->site->declarations =
+            hash_onto(reading->site->declarations, settings->path, source);
         map = yaml_parse(slice_skip(source, start), start, settings->path, &worker->scratch,
                          &worker->diagnostics);
         keys_check(KEYS, sizeof KEYS / sizeof *KEYS, map, place_file(settings->path), &keys);

@@ -1,9 +1,9 @@
 #include "render/assets.h"
 
 #include "base/file_diagnostic.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/nearest.h"
-#include "publish/hash.h"
 #include "render/stylesheet.h"
 
 #include <errno.h>

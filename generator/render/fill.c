@@ -404,6 +404,9 @@ void fill_prose(struct view *view, const struct prose *prose, uint32_t from, uin
                               .is_own = is_own,
                               .has_moved = is_own && prose->owner->moved != NULL,
                               .prefix = fill_prefix(view, prose, is_own)};
+    if (prose->owner != NULL) {
+        view_note(view, prose->owner);
+    }
     buffer_reserve(out, (size_t)(to - from) + (to - from) / 8);
     fill_range(&filling, from, to);
     fill_footnotes(&filling);

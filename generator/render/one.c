@@ -81,8 +81,8 @@ enum render_one_result render_one(const struct page_index *index, struct slice a
     if (page == NULL) {
         return RENDER_ONE_NONE;
     }
-    return page_make(index->theme, page, arena, out, diagnostics) ? RENDER_ONE_MADE
-                                                                  : RENDER_ONE_FAILED;
+    return page_make(index->theme, page, NULL, arena, out, diagnostics) ? RENDER_ONE_MADE
+                                                                        : RENDER_ONE_FAILED;
 }
 
 bool render_one_not_found(const struct page_index *index, struct slice address, struct arena *arena,
@@ -90,7 +90,7 @@ bool render_one_not_found(const struct page_index *index, struct slice address, 
     const struct page page = {.type = PAGE_NOT_FOUND,
                               .address = address,
                               .language = index->theme->site->settings.language};
-    return page_make(index->theme, &page, arena, out, diagnostics);
+    return page_make(index->theme, &page, NULL, arena, out, diagnostics);
 }
 
 bool render_one_find(const struct page_index *index, struct slice address,

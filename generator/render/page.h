@@ -3,6 +3,7 @@
 #define RENDER_PAGE_H
 
 #include "base/map.h"
+#include "render/sources.h"
 #include "render/theme.h"
 #include "site/selection.h"
 
@@ -55,6 +56,7 @@ struct view {
     size_t embed_depth;
     struct map embedded; /* by slug, how often items were shown so far: for ids that must differ */
     bool *terms_used;    /* by term number: linked already on this page */
+    struct sources *sources; /* where it notes which items it shows; NULL when nobody asks */
     struct template_result failure;
 };
 
@@ -94,6 +96,8 @@ bool view_fail(struct value_call *call, const char *format, struct slice name);
 struct value view_function(struct view *view, struct slice name);
 /* Everything that templates are given. */
 struct value view_globals(struct view *view);
+/* Notes that the page shows something of the item. */
+void view_note(struct view *view, const struct item *item);
 /* Begins a page: `view` with what its templates are given. */
 void view_begin(struct view *view, const struct theme *theme, const struct page *page,
                 struct arena *arena);
@@ -176,9 +180,10 @@ struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *
 /* Of these the ones that list all items by title, and the others. */
 struct page *pages_by_title(const struct theme *theme, struct arena *arena, size_t *count);
 struct page *pages_fixed(const struct theme *theme, struct arena *arena, size_t *count);
-/* Appends the bytes of a page to `out`; what it takes meanwhile comes from `arena`. False when its
+/* Appends the bytes of a page to `out`; what it takes meanwhile comes from `arena`. Which items it
+ * shows is noted in `sources`, if that is not NULL. False when its
  * template failed on it, which is reported. */
-bool page_make(const struct theme *theme, const struct page *page, struct arena *arena,
-               struct buffer *out, struct diagnostics *diagnostics);
+bool page_make(const struct theme *theme, const struct page *page, struct sources *sources,
+               struct arena *arena, struct buffer *out, struct diagnostics *diagnostics);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "base/file_diagnostic.h"
 #include "base/pool.h"
-#include "publish/hash.h"
+#include "render/again.h"
 #include "render/assets.h"
 #include "render/page.h"
 #include "render/worker.h"
@@ -19,6 +19,7 @@ struct theme *render_prepare(const struct site *site, const struct render_option
     theme->arena = arena;
     theme->diagnostics = diagnostics;
     theme->name = site->settings.theme;
+    theme->sources = arena_new(arena, uint64_t, 1);
     if (!theme_open(theme, diagnostics)) {
         theme_close(theme);
         return NULL;
@@ -53,15 +54,20 @@ struct rendering {
     const struct render_options *options;
     struct publication *publication;
     struct page *pages;
+    struct again *again;             /* NULL when all pages are made */
     uint64_t *hashes;                /* of their bytes; NULL when nobody asks */
     struct arena *scratch;           /* by worker: reset after each page */
     struct diagnostics *diagnostics; /* by worker */
 };
 
-bool page_make(const struct theme *theme, const struct page *page, struct arena *arena,
-               struct buffer *out, struct diagnostics *diagnostics) {
+bool page_make(const struct theme *theme, const struct page *page, struct sources *sources,
+               struct arena *arena, struct buffer *out, struct diagnostics *diagnostics) {
     struct view view;
     view_begin(&view, theme, page, arena);
+    view.sources = sources;
+    if (page->item != NULL) {
+        view_note(&view, page->item);
+    }
     struct template_result result = {.failed = false};
     template_render(view_program(&view), view.globals, arena, out, &result);
     if (!result.failed && view.failure.failed) {
@@ -74,16 +80,30 @@ bool page_make(const struct theme *theme, const struct page *page, struct arena 
     return !result.failed;
 }
 
+static void set_hash(const struct rendering *rendering, size_t index, uint64_t hash) {
+    if (rendering->hashes != NULL) {
+        rendering->hashes[index] = hash;
+    }
+}
+
 static void page_work(void *context, size_t index, size_t worker) {
     struct rendering *rendering = context;
+    struct again *again = rendering->again;
     const struct page *page = &rendering->pages[index];
     struct arena *arena = &rendering->scratch[worker];
+    struct publish_mark mark = {0};
+    if (again != NULL && again_holds(again, index, &mark.hash)) {
+        set_hash(rendering, index, mark.hash);
+        return;
+    }
     struct buffer out;
     buffer_init(&out, arena);
-    if (page_make(rendering->theme, page, arena, &out, &rendering->diagnostics[worker])) {
-        publish_file(rendering->publication, page->address, buffer_slice(&out));
-        if (rendering->hashes != NULL) {
-            rendering->hashes[index] = hash_bytes(buffer_slice(&out));
+    struct sources *sources = again == NULL ? NULL : again_sources(again, worker);
+    if (page_make(rendering->theme, page, sources, arena, &out, &rendering->diagnostics[worker]) &&
+        publish_marked(rendering->publication, page->address, buffer_slice(&out), &mark)) {
+        set_hash(rendering, index, mark.hash);
+        if (again != NULL) {
+            again_made(again, index, worker, &mark);
         }
     }
     arena_reset(arena);
@@ -123,9 +143,9 @@ static void publish_theme(const struct rendering *rendering) {
     }
 }
 
-void render_site(const struct site *site, const struct theme *theme,
-                 const struct render_options *options, struct publication *publication,
-                 struct arena *arena, struct diagnostics *diagnostics) {
+size_t render_site(const struct site *site, const struct theme *theme,
+                   const struct render_options *options, struct publication *publication,
+                   struct arena *arena, struct diagnostics *diagnostics) {
     struct rendering rendering = {
         .site = site, .theme = theme, .options = options, .publication = publication};
     size_t count = 0;
@@ -139,7 +159,9 @@ void render_site(const struct site *site, const struct theme *theme,
     if (worker_is_wanted(theme)) {
         rendering.hashes = arena_new(arena, uint64_t, count);
     }
+    rendering.again = again_begin(theme, rendering.pages, count, publication, arena);
     pool_run(count, options->jobs, page_work, &rendering);
+    size_t held = again_end(rendering.again);
     pool_run(site->asset_count, options->jobs, asset_work, &rendering);
     publish_theme(&rendering);
     if (rendering.hashes != NULL) {
@@ -149,4 +171,5 @@ void render_site(const struct site *site, const struct theme *theme,
         diagnostics_append(diagnostics, &rendering.diagnostics[i]);
         arena_release(&rendering.scratch[i]);
     }
+    return held;
 }

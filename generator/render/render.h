@@ -18,6 +18,10 @@ struct render_options {
     const struct slice *theme_folders;
     size_t theme_folder_count;
     size_t jobs;
+    /* What tells this program from any other that ever made pages; 0: nothing of the last build is
+     * used, and nothing is kept for the next. */
+    uint64_t program;
+    bool fresh; /* nothing of the last build is used */
 };
 
 /* Finds and reads the site's theme and compiles every template that its pages need. NULL if there
@@ -28,11 +32,12 @@ struct theme *render_prepare(const struct site *site, const struct render_option
 bool theme_searches(const struct theme *theme);
 /* Closes the theme's folders; its memory goes with the arena. NULL is fine. */
 void theme_close(struct theme *theme);
-/* Makes all pages, and copies the theme's and the site's assets. Mistakes that show only while
- * rendering are diagnostics too; then the publication must be thrown away. */
-void render_site(const struct site *site, const struct theme *theme,
-                 const struct render_options *options, struct publication *publication,
-                 struct arena *arena, struct diagnostics *diagnostics);
+/* Makes all pages, but for those that stand in the published folder as they must be (again.h), and
+ * copies the theme's and the site's assets. Returns how many were not made. Mistakes that show only
+ * while rendering are diagnostics too; then the publication must be thrown away. */
+size_t render_site(const struct site *site, const struct theme *theme,
+                   const struct render_options *options, struct publication *publication,
+                   struct arena *arena, struct diagnostics *diagnostics);
 
 /* The keys of theme.yaml. */
 struct key_table theme_keys(void);

@@ -1,6 +1,7 @@
 #include "render/theme.h"
 
 #include "base/file_diagnostic.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
@@ -78,7 +79,9 @@ bool layer_read(const struct theme *theme, const struct layer *layer, struct sli
     enum file_status status =
         own ? file_read(theme->options->root, *path, LIMIT_FILE_BYTES, theme->arena, text)
             : file_read(layer->folder, inner, LIMIT_FILE_BYTES, theme->arena, text);
-    if (status != FILE_OK && status != FILE_MISSING) {
+    if (status == FILE_OK) {
+        *theme->sources = hash_onto(*theme->sources, *path, *text);
+    } else if (status != FILE_MISSING) {
         diagnostic_add_file(theme->diagnostics, *path, status, LIMIT_FILE_BYTES, errno);
     }
     return status == FILE_OK;

@@ -38,6 +38,7 @@ struct theme {
     struct arena *arena;
     struct diagnostics *diagnostics; /* of render_prepare; only while it works */
     struct slice name;
+    uint64_t *sources;     /* a hash of every file of its layers that was read as a text */
     struct value settings; /* the theme's options, the site's values over its defaults: a map */
     const struct field *option_fields; /* as theme.yaml declares them */
     size_t option_count;

@@ -1,6 +1,12 @@
 /* Small things that all views use. */
 #include "render/page.h"
 
+void view_note(struct view *view, const struct item *item) {
+    if (view->sources != NULL) {
+        sources_add(view->sources, item->number);
+    }
+}
+
 struct value_pair view_pair(const char *name, struct value value) {
     return (struct value_pair){.key = slice_from(name), .value = value};
 }

@@ -277,6 +277,7 @@ static const struct value_object_type ITEM = {.name = "item",
 
 struct value view_item(struct view *view, const struct item *item) {
     struct view_object *object = arena_new(view->arena, struct view_object, 1);
+    view_note(view, item);
     *object = (struct view_object){.object = {&ITEM}, .view = view, .of.item = item};
     return value_object(&object->object);
 }

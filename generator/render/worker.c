@@ -1,8 +1,8 @@
 #include "render/worker.h"
 
 #include "base/escape.h"
+#include "base/hash.h"
 #include "formats/json.h"
-#include "publish/hash.h"
 #include "render/assets.h"
 
 #include <inttypes.h>

@@ -98,6 +98,8 @@ struct item {
     struct slice path; /* its file, "content/articles/2017/doorzettingsmacht.md" */
     uint32_t start;    /* where it begins in that file: 0, or the callout */
     uint32_t end;
+    uint64_t source_hash; /* of the file without its body (base/hash.h) … */
+    uint64_t body_hash;   /* … and of the body; 0 if it has none */
     struct value *values; /* by field index of its kind; undefined where not set */
     struct slice title;
     struct slice description; /* its own, else the first sentence of its body */
@@ -124,6 +126,7 @@ struct item {
                                     only boxes */
     struct item **term_items;    /* the item of each term number, shared by the site */
     size_t position;             /* among its kind's items */
+    uint32_t number;             /* among the site's items */
 };
 
 /* The typed value of a field by its index or name; undefined if not set. */

@@ -140,8 +140,9 @@ struct site {
     struct arena *link_arenas;   /* by thread too: what linking made, until it is linked again */
     struct settings settings;
     struct date today;
-    bool drafts;        /* drafts, future and expired items count as published */
-    struct kind *kinds; /* in byte order of their names */
+    uint64_t declarations; /* a hash of site.yaml and the kinds, as they were read */
+    bool drafts;           /* drafts, future and expired items count as published */
+    struct kind *kinds;    /* in byte order of their names */
     size_t kind_count;
     const struct kind **kinds_by_weight; /* filled by linking */
     struct item **items;                 /* all, in byte order of path, then position */

@@ -84,6 +84,7 @@ class Bench:
     def run_knoop(self, site, *options, keep=False):
         if not keep:
             shutil.rmtree(site / "output", ignore_errors=True)
+            (site / ".output.knoop-pages").unlink(missing_ok=True)
         return Run([self.knoop, "build", site, "--quiet", "--today", "2026-01-01", *options],
                    env=os.environ | {"KNOOP_SHARE": str(ROOT)})
 
@@ -179,7 +180,8 @@ class Bench:
     def again(self):
         site = self.corpus("knoop", self.arguments.count, self.arguments.memory)
         changed = next((site / "content/articles/0").glob("*.md"))
-        first, same, second = [], [], []
+        title = re.compile(r"(?m)^title: (.*)$")
+        first, same, second, third = [], [], [], []
         for number in range(self.arguments.rounds):
             first.append(self.run_knoop(site))
             before = {path: path.stat().st_mtime_ns for path in (site / "output").rglob("*")}
@@ -189,10 +191,14 @@ class Bench:
             with changed.open("a") as file:
                 file.write(f"\nEen zin erbij, nummer {number}.\n")
             second.append(self.run_knoop(site, keep=True))
+            changed.write_text(title.sub(f"title: Anders {number}", changed.read_text(), count=1))
+            third.append(self.run_knoop(site, keep=True))
         shutil.rmtree(site)
-        text = self.table(["first build", "nothing changed", "one file changed"], [first, same, second], first)
+        text = self.table(["first build", "nothing changed", "one text changed", "one title changed"],
+                          [first, same, second, third], first)
         self.save(f"A second build, {self.arguments.count} items",
-                  text + "\n\nGoal: 0.5 times the first. With nothing changed no file in `output/` was written.")
+                  text + "\n\nGoal: 0.5 times the first with one file changed. With nothing changed no file in `output/` was "
+                  "written. After a change of a title all pages are made again.")
 
     def documents(self):
         count = min(self.arguments.count, 2000)

@@ -1,7 +1,7 @@
 /* The parts of publishing that have rules of their own: hash, paths, manifest. */
 #include "testing.h"
 
-#include "publish/hash.h"
+#include "base/hash.h"
 #include "publish/manifest.h"
 #include "publish/names.h"
 #include "publish/paths.h"

@@ -386,9 +386,93 @@ static void test_abort(void **state) {
     struct slice before = tree(".");
     struct publication *publication = begin();
     file(publication, "index.html", "new");
-    assert_text(names_in("."), ".output.knoop-lock .output.knoop-stage output ");
+    assert_text(names_in("."),
+                ".output.knoop-lock .output.knoop-pages .output.knoop-stage output ");
     publish_abort(publication);
     assert_slice(tree("."), before);
+}
+
+/* Publishes one page, and has the next publication remember `text` (NULL: nothing). */
+static struct publish_mark remember(const char *page, const char *text) {
+    struct publish_mark mark = {0};
+    struct publication *publication = begin();
+    assert_true(publish_marked(publication, SLICE("index.html"), slice_from(page), &mark));
+    if (text != NULL) {
+        publish_remember(publication, slice_from(text));
+    }
+    assert_published(publish_finish(publication));
+    return mark;
+}
+
+static struct slice recalled(void) {
+    struct publication *publication = begin();
+    struct slice text = arena_copy(&arena, publish_recall(publication, &arena));
+    publish_abort(publication);
+    return text;
+}
+
+static void test_remembers(void **state) {
+    (void)state;
+    (void)remember("home", "a long word");
+    assert_text(recalled(), "a long word");
+    assert_text(names_in("."), ".output.knoop-pages output ");
+    (void)remember("home", "short");
+    assert_text(recalled(), "short");
+    (void)remember("other", ""); /* what was known holds */
+    assert_text(recalled(), "short");
+    put("output/folder/mine", "in the way");
+    struct publication *publication = begin();
+    file(publication, "folder", "a page");
+    publish_remember(publication, SLICE("never"));
+    assert_true(publish_finish(publication).failed);
+    assert_text(recalled(), "short");
+    (void)remember("home", NULL);
+    assert_text(recalled(), "");
+    assert_text(names_in("."), "output ");
+}
+
+static void test_memory_that_is_no_file(void **state) {
+    (void)state;
+    put("elsewhere", "mine");
+    assert_int_equal(symlink("elsewhere", ".output.knoop-pages"), 0);
+    (void)remember("home", "text");
+    assert_text(get("elsewhere"), "mine");
+    assert_text(recalled(), "");
+    assert_int_equal(unlink(".output.knoop-pages"), 0);
+    assert_int_equal(mkfifo(".output.knoop-pages", 0644), 0);
+    (void)remember("other", "text"); /* does not wait for anybody */
+    assert_text(get("output/index.html"), "other");
+}
+
+static bool stands(const struct publish_mark *mark) {
+    struct publication *publication = begin();
+    bool is_standing = publish_standing(publication, SLICE("index.html"), mark);
+    if (!is_standing) {
+        publish_abort(publication);
+        return false;
+    }
+    assert_counts(publish_finish(publication), 0, 1, 0);
+    return true;
+}
+
+static void test_standing(void **state) {
+    (void)state;
+    const struct publish_mark none = {0}, mark = remember("home", NULL);
+    assert_true(mark.size == 4 && mark.hash == 0x6f066fbcc7c8a40f);
+    assert_false(stands(&none));
+    assert_true(stands(&mark));
+    const struct publish_mark same = remember("home", NULL); /* it was not written again */
+    assert_memory_equal(&same, &mark, sizeof mark);
+    put("output/index.html", "fake");
+    assert_false(stands(&mark));
+    assert_counts(publish(SITE("index.html", "home")), 1, 0, 0);
+    assert_false(stands(&mark)); /* another file, with the same bytes */
+    remove_all("output/index.html");
+    assert_false(stands(&mark));
+    assert_int_equal(symlink("/etc/passwd", "output/index.html"), 0);
+    assert_false(stands(&mark));
+    remove_all("output");
+    assert_false(stands(&mark));
 }
 
 static void test_lock(void **state) {
@@ -654,6 +738,9 @@ int main(void) {
         TEST(test_path_twice),
         TEST(test_first_failure_wins),
         TEST(test_abort),
+        TEST(test_remembers),
+        TEST(test_memory_that_is_no_file),
+        TEST(test_standing),
         TEST(test_lock),
         TEST(test_another_output_is_not_locked),
         TEST(test_left_behind),

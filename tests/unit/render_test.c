@@ -3,6 +3,7 @@
 #include "site_testing.h"
 
 #include "render/one.h"
+#include "render/sources.h"
 
 #include <fcntl.h>
 
@@ -168,6 +169,36 @@ static void test_not_found_from_a_folder(void **state) {
     assert_text(buffer_slice(&out), "../../places/zee.html");
 }
 
+static void test_sources(void **state) {
+    (void)state;
+    enum { COUNT = 300 };
+    struct sources sources;
+    struct buffer out;
+    bool changed[COUNT] = {false};
+    sources_init(&sources, COUNT, &hand.arena);
+    sources_begin(&sources);
+    sources_add(&sources, 7);
+    sources_begin(&sources); /* another page */
+    for (size_t twice = 0; twice < 2; twice++) {
+        sources_add(&sources, 0);
+        sources_add(&sources, 128);
+        sources_add(&sources, COUNT - 1);
+    }
+    buffer_init(&out, &hand.arena);
+    sources_append(&sources, &out);
+    struct slice text = buffer_slice(&out);
+    assert_true(slice_equals(text, SLICE("\0\x80\x01\xab\x02")));
+    changed[7] = true;
+    assert_true(sources_are_same(text, changed, COUNT));
+    assert_true(sources_are_same(slice_of("", 0), changed, COUNT));
+    changed[128] = true;
+    assert_false(sources_are_same(text, changed, COUNT));
+    changed[128] = false;
+    assert_false(sources_are_same(text, changed, COUNT - 1));
+    assert_false(sources_are_same(slice_take(text, text.length - 1), changed, COUNT));
+    assert_false(sources_are_same(SLICE("\x80\x80\x80\x80\x80\x80"), changed, COUNT));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_pages, begin, end),
@@ -179,6 +210,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_fields_of_any_kind, begin, end),
         cmocka_unit_test_setup_teardown(test_no_theme, begin, end),
         cmocka_unit_test_setup_teardown(test_not_found_from_a_folder, begin, end),
+        cmocka_unit_test_setup_teardown(test_sources, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

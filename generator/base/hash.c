@@ -1,4 +1,4 @@
-#include "publish/hash.h"
+#include "base/hash.h"
 
 #include <string.h>
 
@@ -100,6 +100,26 @@ uint64_t hash_result(const struct hash *hash) {
     result = (result ^ (result >> 33)) * primes[2];
     result = (result ^ (result >> 29)) * primes[3];
     return result ^ (result >> 32);
+}
+
+void hash_add_number(struct hash *hash, uint64_t number) {
+    char bytes[sizeof number];
+    memcpy(bytes, &number, sizeof number);
+    hash_add(hash, slice_of(bytes, sizeof number));
+}
+
+void hash_add_text(struct hash *hash, struct slice text) {
+    hash_add_number(hash, text.length);
+    hash_add(hash, text);
+}
+
+uint64_t hash_onto(uint64_t before, struct slice name, struct slice text) {
+    struct hash hash;
+    hash_init(&hash);
+    hash_add_number(&hash, before);
+    hash_add_text(&hash, name);
+    hash_add_text(&hash, text);
+    return hash_result(&hash);
 }
 
 uint64_t hash_bytes(struct slice bytes) {
