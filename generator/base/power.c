@@ -1,5 +1,7 @@
 #include "base/power.h"
 
+#include "base/arena.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/audit.h>
@@ -7,6 +9,7 @@
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -102,7 +105,14 @@ void power_allow(struct power *power, int folder, enum power_right right) {
 }
 
 void power_allow_at(struct power *power, const char *path, enum power_right right) {
-    int place = open(path, O_PATH | O_CLOEXEC);
+    int place = -1;
+    do {
+        place = open(path, O_PATH | O_CLOEXEC);
+    } while (place < 0 && errno == EINTR);
+    /* Without its rule it would be told of as missing. */
+    if (place < 0 && (errno == EMFILE || errno == ENFILE || errno == EIO || errno == ENOSPC)) {
+        machine_failed("%s cannot be opened: %s", path, strerror(errno));
+    }
     power_allow(power, place, right);
     if (place >= 0) {
         close(place);

@@ -41,6 +41,13 @@ static bool name_is_plain(struct slice name) {
            slice_find(name, '\0') == SLICE_NOT_FOUND;
 }
 
+/* A theme that cannot be opened is another matter than one that is not there. */
+static void require_absence(int folder, struct slice path) {
+    if (folder < 0 && errno != ENOENT && errno != ENOTDIR && errno != ELOOP && errno != EXDEV) {
+        machine_failed("%.*s cannot be opened: %s", slice_width(path), path.data, strerror(errno));
+    }
+}
+
 /* Looks for the theme's folder in the site's own themes/, then among the installed ones. */
 static int open_theme(const struct theme *theme, struct slice name, struct slice *path) {
     struct arena *arena = theme->arena;
@@ -48,10 +55,12 @@ static int open_theme(const struct theme *theme, struct slice name, struct slice
     int folder = folder_open_below(theme->options->root, *path);
     for (size_t i = 0; folder < 0 && i < theme->options->theme_folder_count; i++) {
         struct slice parent = theme->options->theme_folders[i];
+        require_absence(folder, *path);
         *path = arena_format(arena, "%.*s/%.*s", slice_width(parent), parent.data,
                              slice_width(name), name.data);
         folder = folder_open(path->data);
     }
+    require_absence(folder, *path);
     return folder;
 }
 
