@@ -58,7 +58,8 @@ all: $(PROGRAM) ## build the program: build/knoop
 $(PROGRAM): $(BUILD)/objects/main.o $(filter-out $(MODULE_OBJECTS),$(OBJECTS)) | $(MODULE_PROGRAMS)
 	$(call SHOW,link $@)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(if $(SANITIZE),$(LIBRARY_LIBS),$(PROGRAM_LIBS))
 
-$(MODULE_OBJECTS): HARDENING += -fPIC
+# Also where HARDENING comes from the command line.
+$(MODULE_OBJECTS): override HARDENING += -fPIC
 define module_rule
 $(BUILD)/modules/$1.so: $(call module_objects,$1)
 	@mkdir -p $$(@D)

@@ -362,6 +362,7 @@ ssize_t __pread_chk(int descriptor, void *bytes, size_t size, off_t offset, size
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *memory, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
 
 static bool has_no_memory(void) {
     if (is_now(CALL_MEMORY)) {
@@ -381,6 +382,10 @@ void *calloc(size_t count, size_t size) {
 
 void *realloc(void *memory, size_t size) {
     return has_no_memory() ? NULL : __libc_realloc(memory, size);
+}
+
+void *aligned_alloc(size_t alignment, size_t size) {
+    return has_no_memory() ? NULL : __libc_memalign(alignment, size);
 }
 
 /* A folder is read to its end when the first entry is asked for, and given in another order. */
