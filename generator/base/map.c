@@ -7,7 +7,9 @@ static uint64_t rotated(uint64_t word, int bits) {
     return (word << bits) | (word >> (64 - bits));
 }
 
-static void sip_round(uint64_t v[4]) {
+/* In the caller, where its state stays in registers: every name of every template, and every word of
+ * a search index, is looked up by it. */
+static inline __attribute__((always_inline)) void sip_round(uint64_t v[4]) {
     v[0] += v[1];
     v[1] = rotated(v[1], 13) ^ v[0];
     v[0] = rotated(v[0], 32);
@@ -20,7 +22,7 @@ static void sip_round(uint64_t v[4]) {
     v[2] = rotated(v[2], 32);
 }
 
-static void sip_word(uint64_t v[4], uint64_t word) {
+static inline __attribute__((always_inline)) void sip_word(uint64_t v[4], uint64_t word) {
     v[3] ^= word;
     sip_round(v);
     v[0] ^= word;
