@@ -470,3 +470,18 @@ bool path_part_is_portable(struct slice part) {
     }
     return !port && last != '.' && last != ' ';
 }
+
+bool file_write(int descriptor, struct slice bytes) {
+    while (bytes.length > 0) {
+        ssize_t count = write(descriptor, bytes.data, bytes.length);
+        if (count == 0) { /* no file system should, but it would be forever */
+            errno = EIO;
+            return false;
+        }
+        if (count < 0 && errno != EINTR) {
+            return false;
+        }
+        bytes = slice_skip(bytes, count < 0 ? 0 : (size_t)count);
+    }
+    return true;
+}

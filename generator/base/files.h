@@ -51,6 +51,9 @@ struct file_list {
 enum file_status file_walk(int root, struct slice path, struct arena *arena,
                            struct file_list *list);
 
+/* Writes all bytes; false with errno when that failed, with a part of them written. */
+bool file_write(int descriptor, struct slice bytes);
+
 /* `base`'s folder joined with the relative `path`, with "." and ".." worked out:
  * path_join("a/b.md", "../c.png") is "c.png". False when it leads above the root, is absolute or
  * holds a backslash or NUL. */

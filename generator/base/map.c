@@ -7,8 +7,8 @@ static uint64_t rotated(uint64_t word, int bits) {
     return (word << bits) | (word >> (64 - bits));
 }
 
-/* In the caller, where its state stays in registers: every name of every template, and every word of
- * a search index, is looked up by it. */
+/* In the caller, where its state stays in registers: every name of every template, and every word
+ * of a search index, is looked up by it. */
 static inline __attribute__((always_inline)) void sip_round(uint64_t v[4]) {
     v[0] += v[1];
     v[1] = rotated(v[1], 13) ^ v[0];

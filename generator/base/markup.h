@@ -149,4 +149,8 @@ struct markup {
     struct slice summary; /* plain text of the first sentence or two of the first paragraph */
 };
 
+/* The index of the first hole at or behind the offset `from` of the HTML; hole_count when there is
+ * none. By halving. */
+uint32_t markup_first_hole(const struct markup *markup, uint32_t from);
+
 #endif

@@ -58,20 +58,6 @@ static bool is_in_chain(const struct embed_walk *walk, struct embedded wanted) {
     return false;
 }
 
-/* The holes between `from` and `to`; the first of them by halving. */
-static uint32_t first_hole(const struct markup *markup, uint32_t from) {
-    uint32_t low = 0, high = markup->hole_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (markup->holes[middle].at < from) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 static void walk_part(struct embed_walk *walk, struct embedded part) {
     const struct prose *body = part.item->body;
     const struct markup_anchor *section =
@@ -94,7 +80,7 @@ static void walk_part(struct embed_walk *walk, struct embedded part) {
     }
     walk->chain[walk->depth++] = part;
     const struct markup *markup = body->markup;
-    for (uint32_t i = first_hole(markup, from);
+    for (uint32_t i = markup_first_hole(markup, from);
          i < markup->hole_count && markup->holes[i].at < to && !walk->is_reported; i++) {
         if (markup->holes[i].type != MARKUP_HOLE_EMBED) {
             continue;

@@ -1,9 +1,9 @@
 #include "commands/external.h"
 
+#include "base/files.h"
 #include "base/limits.h"
 #include "commands/today.h"
 #include "health/health.h"
-#include "publish/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -38,7 +38,7 @@ static bool write_below(int folder, struct slice text) {
     if (descriptor < 0) {
         return false;
     }
-    bool is_good = system_write(descriptor, text) && fsync(descriptor) == 0;
+    bool is_good = file_write(descriptor, text) && fsync(descriptor) == 0;
     is_good = close(descriptor) == 0 && is_good && renameat(folder, PART, folder, NAME) == 0;
     int error = errno;
     if (!is_good) {

@@ -46,20 +46,6 @@ static bool make_folders(struct start *start, const char *path) {
     return true;
 }
 
-static bool write_all(int descriptor, struct slice bytes) {
-    while (bytes.length > 0) {
-        ssize_t count = write(descriptor, bytes.data, bytes.length);
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count <= 0) {
-            return false;
-        }
-        bytes = slice_skip(bytes, (size_t)count);
-    }
-    return true;
-}
-
 /* Writes a file of the new site; one that is there already stays as it is. */
 static void write_new(struct start *start, const char *name, struct slice bytes) {
     const char *path = arena_format(start->line->arena, "%s/%s", start->folder, name).data;
@@ -70,7 +56,7 @@ static void write_new(struct start *start, const char *name, struct slice bytes)
     if (descriptor < 0 && errno == EEXIST) {
         return;
     }
-    bool is_written = descriptor >= 0 && write_all(descriptor, bytes);
+    bool is_written = descriptor >= 0 && file_write(descriptor, bytes);
     int error = errno;
     if (descriptor >= 0 && close(descriptor) != 0 && is_written) {
         is_written = false;

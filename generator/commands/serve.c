@@ -1,3 +1,4 @@
+#include "base/files.h"
 #include "commands/command.h"
 #include "commands/confine.h"
 #include "commands/documents.h"
@@ -5,7 +6,6 @@
 #include "commands/shared.h"
 #include "commands/site_folder.h"
 #include "commands/today.h"
-#include "publish/system.h"
 #include "serve/preview.h"
 
 #include <errno.h>
@@ -159,7 +159,7 @@ static struct opener opener_begin(void) {
 static void opener_end(const struct opener *opener, const struct command_line *line,
                        const char *address) {
     int status = 0;
-    bool is_sent = opener->process > 0 && system_write(opener->address, slice_from(address));
+    bool is_sent = opener->process > 0 && file_write(opener->address, slice_from(address));
     close(opener->address);
     if (!is_sent || waitpid(opener->process, &status, 0) < 0 ||
         (WIFEXITED(status) && WEXITSTATUS(status) == CANNOT_RUN)) {

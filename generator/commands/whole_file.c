@@ -1,6 +1,6 @@
 #include "commands/whole_file.h"
 
-#include "publish/system.h"
+#include "base/files.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +14,7 @@ bool whole_file_write(const char *path, struct slice bytes, struct arena *arena)
     if (descriptor < 0) {
         return false;
     }
-    bool written = system_write(descriptor, bytes) && fsync(descriptor) == 0;
+    bool written = file_write(descriptor, bytes) && fsync(descriptor) == 0;
     int error = errno;
     bool closed = close(descriptor) == 0;
     error = written && !closed ? errno : error;

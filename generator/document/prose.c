@@ -110,16 +110,9 @@ static bool fill_address(const struct filling *filling, uint32_t index) {
 }
 
 static void fill_title(const struct filling *filling, uint32_t index) {
-    const struct target *target = target_of(filling, index);
-    struct slice title = filling->prose->markup->links[index].destination;
-    if (target->type == TARGET_ITEM) {
-        const struct markup_anchor *anchor =
-            target->anchor.length > 0 ? item_anchor(target->to.item, target->anchor, NULL) : NULL;
-        title = anchor != NULL && anchor->text.length > 0 ? anchor->text : target->to.item->title;
-    } else if (target->type == TARGET_LIST) {
-        title = kind_plural(target->to.kind, filling->style->document->language);
-    }
-    escape_html(filling->out, title);
+    escape_html(filling->out, target_title(target_of(filling, index),
+                                           filling->prose->markup->links[index].destination,
+                                           filling->style->document->language));
 }
 
 static void fill_image(const struct filling *filling, uint32_t index) {
@@ -313,25 +306,11 @@ static bool fill_hole(struct filling *filling, const struct markup_hole *hole) {
     return false;
 }
 
-/* The first hole at or behind `from`, by halving. */
-static uint32_t first_hole(const struct markup *markup, uint32_t from) {
-    uint32_t low = 0, high = markup->hole_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (markup->holes[middle].at < from) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 static void fill_range(struct filling *filling, uint32_t from, uint32_t to) {
     const struct markup *markup = filling->prose->markup;
     uint32_t copied = from;
-    for (uint32_t i = first_hole(markup, from); i < markup->hole_count && markup->holes[i].at <= to;
-         i++) {
+    for (uint32_t i = markup_first_hole(markup, from);
+         i < markup->hole_count && markup->holes[i].at <= to; i++) {
         if (markup->holes[i].at < copied) {
             continue; /* in a tag that was cut short */
         }

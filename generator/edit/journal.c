@@ -34,20 +34,6 @@ static bool refused(const struct writing *writing, const char *why, struct slice
     return false;
 }
 
-static bool write_all(int descriptor, struct slice bytes) {
-    while (bytes.length > 0) {
-        ssize_t count = write(descriptor, bytes.data, bytes.length);
-        if (count < 0 && errno == EINTR) {
-            continue;
-        }
-        if (count <= 0) {
-            return false;
-        }
-        bytes = slice_skip(bytes, (size_t)count);
-    }
-    return true;
-}
-
 /* Writes a file below .knoop/edit/, on the disk for certain. */
 static bool stage(const struct writing *writing, const char *path, struct slice text, mode_t mode) {
     int descriptor =
@@ -55,7 +41,7 @@ static bool stage(const struct writing *writing, const char *path, struct slice 
     if (descriptor < 0) {
         return failed(writing, "cannot write", slice_from(path));
     }
-    bool is_good = write_all(descriptor, text) && fsync(descriptor) == 0;
+    bool is_good = file_write(descriptor, text) && fsync(descriptor) == 0;
     int error = errno;
     if (close(descriptor) != 0 && is_good) {
         is_good = false;
@@ -216,7 +202,7 @@ bool file_write_new(int root, struct slice path, struct slice text, struct arena
     int descriptor =
         openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     *exists = descriptor < 0 && errno == EEXIST;
-    bool is_good = descriptor >= 0 && write_all(descriptor, text);
+    bool is_good = descriptor >= 0 && file_write(descriptor, text);
     int error = errno;
     if (descriptor >= 0 && close(descriptor) != 0 && is_good) {
         is_good = false;

@@ -1,5 +1,7 @@
 #include "lsp/message.h"
 
+#include "base/files.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,18 +76,6 @@ bool message_take(struct message_input *input, json_t **message) {
     return true;
 }
 
-static bool write_all(int descriptor, const char *bytes, size_t length) {
-    while (length > 0) {
-        ssize_t count = write(descriptor, bytes, length);
-        if (count < 0 && errno != EINTR) {
-            return false;
-        }
-        bytes += count > 0 ? count : 0;
-        length -= count > 0 ? (size_t)count : 0;
-    }
-    return true;
-}
-
 void message_send(int descriptor, json_t *message) {
     char *text = json_dumps(message, JSON_COMPACT);
     json_decref(message);
@@ -94,8 +84,8 @@ void message_send(int descriptor, json_t *message) {
     }
     char header[64];
     int length = snprintf(header, sizeof header, "Content-Length: %zu\r\n\r\n", strlen(text));
-    if (write_all(descriptor, header, (size_t)length)) {
-        write_all(descriptor, text, strlen(text));
+    if (file_write(descriptor, slice_of(header, (size_t)length))) {
+        file_write(descriptor, slice_from(text));
     }
     free(text);
 }

@@ -49,16 +49,9 @@ static void fill_address(const struct filling *filling, uint32_t index) {
 }
 
 static void fill_title(const struct filling *filling, uint32_t index) {
-    const struct target *target = target_of(filling, index);
-    struct slice title = filling->prose->markup->links[index].destination;
-    if (target->type == TARGET_ITEM) {
-        const struct markup_anchor *anchor =
-            target->anchor.length > 0 ? item_anchor(target->to.item, target->anchor, NULL) : NULL;
-        title = anchor != NULL && anchor->text.length > 0 ? anchor->text : target->to.item->title;
-    } else if (target->type == TARGET_LIST) {
-        title = kind_plural(target->to.kind, filling->prose->owner->language);
-    }
-    escape_html(filling->out, title);
+    escape_html(filling->out, target_title(target_of(filling, index),
+                                           filling->prose->markup->links[index].destination,
+                                           filling->prose->owner->language));
 }
 
 static void fill_embed(const struct filling *filling, uint32_t index) {

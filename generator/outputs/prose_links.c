@@ -7,23 +7,9 @@ static bool is_of_link(const struct markup_hole *hole) {
            hole->type == MARKUP_HOLE_EMBED;
 }
 
-/* The first hole at or behind `offset`: holes are in that order. */
-static uint32_t first_hole(const struct markup *markup, uint32_t offset) {
-    uint32_t low = 0, high = markup->hole_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (markup->holes[middle].at < offset) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 uint32_t prose_holes(const struct prose *prose, uint32_t *last) {
-    *last = first_hole(prose->markup, prose->to);
-    return first_hole(prose->markup, prose->from);
+    *last = markup_first_hole(prose->markup, prose->to);
+    return markup_first_hole(prose->markup, prose->from);
 }
 
 size_t prose_links(const struct prose *prose, struct arena *arena, const uint32_t **indexes) {

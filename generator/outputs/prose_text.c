@@ -4,21 +4,6 @@
 #include "formats/html.h"
 #include "outputs/prose_holes.h"
 
-static struct slice title_of(const struct target *target, struct slice language) {
-    switch (target->type) {
-    case TARGET_ITEM:
-        return target->to.item->title;
-    case TARGET_LIST:
-        return kind_plural(target->to.kind, language);
-    case TARGET_ASSET:
-    case TARGET_MAP:
-    case TARGET_EXTERNAL:
-    case TARGET_NONE:
-        break;
-    }
-    return SLICE("");
-}
-
 void prose_append_text(struct buffer *out, const struct prose *prose) {
     const struct markup *markup = prose->markup;
     if (markup == NULL) {
@@ -32,7 +17,9 @@ void prose_append_text(struct buffer *out, const struct prose *prose) {
         const struct markup_hole *hole = &markup->holes[i];
         if (hole->type == MARKUP_HOLE_TITLE && prose->targets != NULL) {
             buffer_append(&html, slice_between(markup->html, at, hole->at));
-            escape_html(&html, title_of(&prose->targets[hole->index], prose->owner->language));
+            escape_html(&html, target_title(&prose->targets[hole->index],
+                                            markup->links[hole->index].destination,
+                                            prose->owner->language));
             at = hole->at;
         }
     }

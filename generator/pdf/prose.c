@@ -226,16 +226,8 @@ static const struct text_link *link_of(const struct reading *reading, uint32_t i
 }
 
 static void fill_title(struct reading *reading, uint32_t index) {
-    const struct target *target = target_of(reading, index);
-    struct slice title = reading->markup->links[index].destination;
-    if (target->type == TARGET_ITEM) {
-        const struct markup_anchor *anchor =
-            target->anchor.length > 0 ? item_anchor(target->to.item, target->anchor, NULL) : NULL;
-        title = anchor != NULL && anchor->text.length > 0 ? anchor->text : target->to.item->title;
-    } else if (target->type == TARGET_LIST) {
-        title = kind_plural(target->to.kind, reading->language);
-    }
-    add_text(reading, title);
+    add_text(reading, target_title(target_of(reading, index),
+                                   reading->markup->links[index].destination, reading->language));
 }
 
 /* Another item that is shown here: a box with its title and its text. */
@@ -607,19 +599,6 @@ static void read_text(struct reading *reading, struct slice text) {
     add_markup(reading, slice_between(markup->html, from, to));
 }
 
-static uint32_t first_hole(const struct markup *markup, uint32_t from) {
-    uint32_t low = 0, high = markup->hole_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (markup->holes[middle].at < from) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 static void read_range(struct reading *reading, uint32_t from, uint32_t to, struct block *parent) {
     reading->container = parent;
     reading->leaf = NULL;
@@ -627,7 +606,7 @@ static void read_range(struct reading *reading, uint32_t from, uint32_t to, stru
     reading->link = NULL;
     reading->open_count = 0;
     reading->ignored = 0;
-    reading->hole = first_hole(reading->markup, from);
+    reading->hole = markup_first_hole(reading->markup, from);
     struct html_tokens tokens = {.html = slice_take(reading->markup->html, to), .at = from};
     struct html_token token;
     while (html_next_token(&tokens, &token)) {

@@ -87,7 +87,7 @@ static bool write_pieces(const struct content *content, int descriptor, struct l
             return false;
         }
         hash_add(hash, piece);
-        if (!system_write(descriptor, piece)) {
+        if (!file_write(descriptor, piece)) {
             *what = "cannot be written";
             return false;
         }

@@ -1,5 +1,6 @@
 #include "publish/memory.h"
 
+#include "base/files.h"
 #include "publish/names.h"
 #include "publish/system.h"
 
@@ -51,7 +52,7 @@ void memory_keep(struct memory *memory) {
 
 void memory_write(struct memory *memory, struct slice bytes) {
     memory->is_kept = memory->descriptor >= 0 && lseek(memory->descriptor, 0, SEEK_SET) == 0 &&
-                      system_write(memory->descriptor, bytes) &&
+                      file_write(memory->descriptor, bytes) &&
                       ftruncate(memory->descriptor, (off_t)bytes.length) == 0;
 }
 

@@ -70,7 +70,7 @@ bool stage_write(const struct stage *stage, const char *path, struct slice bytes
     if (descriptor < 0) {
         return false;
     }
-    bool written = system_write(descriptor, bytes) && system_sync(descriptor);
+    bool written = file_write(descriptor, bytes) && system_sync(descriptor);
     int error = errno;
     bool closed = system_close(descriptor);
     if (!written) {

@@ -51,21 +51,6 @@ bool system_set_mode(int folder, const char *path, mode_t mode) {
     return result == 0;
 }
 
-bool system_write(int descriptor, struct slice bytes) {
-    while (bytes.length > 0) {
-        ssize_t count = write(descriptor, bytes.data, bytes.length);
-        if (count == 0) { /* no file system should, but it would be forever */
-            errno = EIO;
-            return false;
-        }
-        if (count < 0 && errno != EINTR) {
-            return false;
-        }
-        bytes = slice_skip(bytes, count < 0 ? 0 : (size_t)count);
-    }
-    return true;
-}
-
 ssize_t system_read(int descriptor, char *buffer, size_t size, uint64_t offset) {
     size_t done = 0;
     while (done < size) {

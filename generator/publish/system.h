@@ -19,8 +19,6 @@ int system_create(int folder, const char *path);
 bool system_make_folder(int folder, const char *path);
 /* Sets the mode of what is at `path`. */
 bool system_set_mode(int folder, const char *path, mode_t mode);
-/* Writes all bytes, however few the kernel takes at a time. */
-bool system_write(int descriptor, struct slice bytes);
 /* Reads at most `size` bytes at `offset`; fewer at the end of the file only. -1 and errno. */
 ssize_t system_read(int descriptor, char *buffer, size_t size, uint64_t offset);
 /* Closes what was written to. */

@@ -72,16 +72,9 @@ static void fill_address(const struct filling *filling, uint32_t index) {
 }
 
 static void fill_title(const struct filling *filling, uint32_t index) {
-    const struct target *target = target_of(filling, index);
-    struct slice title = filling->markup->links[index].destination;
-    if (target->type == TARGET_ITEM) {
-        const struct markup_anchor *anchor =
-            target->anchor.length > 0 ? item_anchor(target->to.item, target->anchor, NULL) : NULL;
-        title = anchor != NULL && anchor->text.length > 0 ? anchor->text : target->to.item->title;
-    } else if (target->type == TARGET_LIST) {
-        title = kind_plural(target->to.kind, filling->view->page->language);
-    }
-    escape_html(filling->out, title);
+    escape_html(filling->out,
+                target_title(target_of(filling, index), filling->markup->links[index].destination,
+                             filling->view->page->language));
 }
 
 static void fill_class(const struct filling *filling, uint32_t index) {
@@ -296,20 +289,6 @@ static void fill_hole(struct filling *filling, const struct markup_hole *hole) {
     }
 }
 
-/* The first hole at or behind `from`, by halving. */
-static uint32_t first_hole(const struct markup *markup, uint32_t from) {
-    uint32_t low = 0, high = markup->hole_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (markup->holes[middle].at < from) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
 /* The ids that a heading had before stand at the beginning of it: what links to them still finds
  * it. The tag that the hole at `at` stands in is copied first; returns where the rest begins. */
 static uint32_t fill_old_ids(struct filling *filling, const struct markup_hole *hole, uint32_t at,
@@ -337,8 +316,8 @@ static void fill_range(struct filling *filling, uint32_t from, uint32_t to) {
     uint32_t copied = from;
     /* A hole at the very end belongs to what ends there: the mark of a note behind the last word of
      * a point. */
-    for (uint32_t i = first_hole(markup, from); i < markup->hole_count && markup->holes[i].at <= to;
-         i++) {
+    for (uint32_t i = markup_first_hole(markup, from);
+         i < markup->hole_count && markup->holes[i].at <= to; i++) {
         buffer_append(filling->out, slice_between(markup->html, copied, markup->holes[i].at));
         copied = markup->holes[i].at;
         fill_hole(filling, &markup->holes[i]);

@@ -73,3 +73,16 @@ const struct markup_anchor *item_anchor(const struct item *item, struct slice id
     }
     return NULL;
 }
+
+struct slice target_title(const struct target *target, struct slice destination,
+                          struct slice language) {
+    if (target->type == TARGET_LIST) {
+        return kind_plural(target->to.kind, language);
+    }
+    if (target->type != TARGET_ITEM) {
+        return destination;
+    }
+    const struct markup_anchor *anchor =
+        target->anchor.length > 0 ? item_anchor(target->to.item, target->anchor, NULL) : NULL;
+    return anchor != NULL && anchor->text.length > 0 ? anchor->text : target->to.item->title;
+}

@@ -148,4 +148,9 @@ const struct item *item_in_language(const struct item *item, struct slice langua
 const struct markup_anchor *item_anchor(const struct item *item, struct slice id,
                                         const struct prose **where);
 
+/* The words of a link that has none of its own: the title of what it leads to, or of the heading
+ * there; `destination` for what has none. */
+struct slice target_title(const struct target *target, struct slice destination,
+                          struct slice language);
+
 #endif
