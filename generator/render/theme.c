@@ -121,6 +121,26 @@ static void read_options(struct theme *theme, struct value file, const struct ke
     theme->option_count = count;
 }
 
+/* Lists a folder of a layer. What cannot be opened there must not look like a file that the theme
+ * lacks. */
+static struct file_list list_folder(const struct theme *theme, const struct layer *layer,
+                                    struct slice name, struct diagnostics *diagnostics) {
+    struct file_list list;
+    struct file_entry whole = {.path = name};
+    whole.status = file_walk(layer->folder, name, theme->arena, &list);
+    int error = errno;
+    for (size_t i = 0; i <= list.count; i++) {
+        const struct file_entry *entry = i == list.count ? &whole : &list.entries[i];
+        if (entry->status == FILE_NOT_ALLOWED || entry->status == FILE_FAILED) {
+            struct slice path =
+                arena_format(theme->arena, "%.*s/%.*s", slice_width(layer->path), layer->path.data,
+                             slice_width(entry->path), entry->path.data);
+            diagnostic_add_file(diagnostics, path, entry->status, 0, error);
+        }
+    }
+    return list;
+}
+
 /* Reads one layer; its parent's name goes to `*parent`. */
 static bool read_layer(struct theme *theme, struct slice name, struct place at,
                        struct slice *parent, struct place *parent_at,
@@ -135,8 +155,8 @@ static bool read_layer(struct theme *theme, struct slice name, struct place at,
     }
     theme->layer_count++;
     layer->name = name;
-    file_walk(layer->folder, SLICE("templates"), theme->arena, &layer->templates);
-    file_walk(layer->folder, SLICE("assets"), theme->arena, &layer->assets);
+    layer->templates = list_folder(theme, layer, SLICE("templates"), diagnostics);
+    layer->assets = list_folder(theme, layer, SLICE("assets"), diagnostics);
     struct value file = yaml_parse(text, 0, path, theme->arena, diagnostics);
     struct keys_reading keys = {theme->arena, diagnostics, path};
     if (keys_check(KEYS, sizeof KEYS / sizeof *KEYS, file, place_file(path), &keys)) {
