@@ -13,6 +13,7 @@ struct writing {
     struct search *search;
     const struct dictionary *dictionary;
     struct slice *passages; /* each in short, as a JavaScript string */
+    struct arena *scratch;  /* by worker, for one passage or piece */
     struct pieces pieces;
     uint32_t *firsts; /* by piece: its first passage */
 };
@@ -30,9 +31,9 @@ static void shorten(void *context, size_t index, size_t worker) {
     const struct passage *passage = search->passages[index];
     const struct indexed_page *page = &search->pages[passage->page];
     const uint32_t *entry_of = search->lexicon.entry_of[page->table];
-    struct arena *arena = &search->tables[worker].arena;
+    struct arena *scratch = &writing->scratch[worker];
     struct buffer out, string;
-    buffer_init(&out, arena);
+    buffer_init(&out, scratch);
     dictionary_append(&out, writing->dictionary, entry_of, page->title);
     append_plain(&out, page->address);
     for (uint32_t i = 0; i < passage->section_count; i++) {
@@ -41,9 +42,10 @@ static void shorten(void *context, size_t index, size_t worker) {
         dictionary_append(&out, writing->dictionary, entry_of, section->heading);
         dictionary_append(&out, writing->dictionary, entry_of, section->text);
     }
-    buffer_init(&string, arena);
+    buffer_init(&string, scratch);
     code_append_string(&string, buffer_slice(&out));
-    writing->passages[index] = buffer_slice(&string);
+    writing->passages[index] = arena_copy(&search->tables[worker].arena, buffer_slice(&string));
+    arena_reset(scratch);
 }
 
 /* Which passages go together. */
@@ -63,27 +65,30 @@ static void divide(struct writing *writing) {
 
 static void write_piece(void *context, size_t index, size_t worker) {
     struct writing *writing = context;
-    struct arena *arena = &writing->search->tables[worker].arena;
-    struct arena_mark mark = arena_mark(arena);
     struct buffer out;
-    buffer_init(&out, arena);
+    buffer_init(&out, &writing->scratch[worker]);
     for (uint32_t i = 0; i < writing->pieces.counts[index]; i++) {
         buffer_append_byte(&out, i == 0 ? '[' : ',');
         buffer_append(&out, writing->passages[writing->firsts[index] + i]);
     }
     buffer_append_byte(&out, ']');
     index_write_piece(writing->search, &writing->pieces, 't', index, buffer_slice(&out));
-    arena_restore(arena, mark);
+    arena_reset(&writing->scratch[worker]);
 }
 
 struct pieces index_write_texts(struct search *search, const struct dictionary *dictionary) {
+    size_t jobs = search->options->jobs;
     struct writing writing = {.search = search,
                               .dictionary = dictionary,
+                              .scratch = arena_new(search->arena, struct arena, jobs),
                               .passages =
                                   arena_new(search->arena, struct slice, search->passage_count),
                               .firsts = arena_new(search->arena, uint32_t, search->passage_count)};
-    pool_run(search->passage_count, search->options->jobs, shorten, &writing);
+    pool_run(search->passage_count, jobs, shorten, &writing);
     divide(&writing);
-    pool_run(writing.pieces.count, search->options->jobs, write_piece, &writing);
+    pool_run(writing.pieces.count, jobs, write_piece, &writing);
+    for (size_t i = 0; i < jobs; i++) {
+        arena_release(&writing.scratch[i]);
+    }
     return writing.pieces;
 }
