@@ -31,6 +31,7 @@ void check_site(const struct site *site, struct arena *arena, struct diagnostics
     }
     for (size_t i = 0; i < site->item_count; i++) {
         const struct item *item = site->items[i];
+        site_rest(site, i);
         if ((item->state != ITEM_PUBLISHED && !site->drafts) || item->is_duplicate) {
             continue;
         }

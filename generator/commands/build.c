@@ -45,7 +45,9 @@ void build_read(struct build *build) {
     const struct read_options options = {.root = build->folder.root,
                                          .today = build->today,
                                          .drafts = option_given(build->line, OPTION_DRAFTS),
-                                         .jobs = build->jobs};
+                                         .jobs = build->jobs,
+                                         .spills = build->spills,
+                                         .spill_folder = build->spill_folder};
     stages_enter(&build->stages, STAGE_READ);
     build->site = read_site(&options, build->arena, &build->diagnostics);
     set_base_url(build);
@@ -309,6 +311,8 @@ static int publish(struct build *build, const char *output, struct publication *
 static int check_and_publish(struct build *build, const char *output) {
     struct publication *publication = publish_begin(output, build->arena);
     confine(build, publication);
+    build->spill_folder = publish_folders(publication).stage;
+    build->spills = build->spill_folder >= 0;
     build_load(build);
     build_prepare(build);
     if (build_errors(build) > 0 || build->theme == NULL) {

@@ -18,6 +18,8 @@ struct build {
     struct date today;
     size_t jobs;
     uint64_t program;    /* which one this is, when pages may be those of the last build; else 0 */
+    bool spills;         /* a large site may lie partly in files of … */
+    int spill_folder;    /* … this folder */
     struct site *site;   /* once loaded */
     struct theme *theme; /* once prepared; NULL if there is none */
     struct render_options render;

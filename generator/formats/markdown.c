@@ -160,9 +160,10 @@ static void *kept(struct markdown *m, const struct markdown_array *array, size_t
 static struct markup *result_of(struct markdown *m, uint32_t body_end) {
     struct markup *markup = arena_new(m->arena, struct markup, 1);
     *markup = (struct markup){
-        .html = arena_copy(m->arena, buffer_slice(&m->html)),
+        .html = spill_text(m->options->spill, m->arena, buffer_slice(&m->html)),
         .body_end = body_end,
-        .holes = kept(m, &m->holes, sizeof(struct markup_hole)),
+        .holes = spill_copy(m->options->spill, m->arena, m->holes.data,
+                            m->holes.count * sizeof(struct markup_hole)),
         .hole_count = m->holes.count,
         .links = kept(m, &m->links, sizeof(struct markup_link)),
         .link_count = m->links.count,

@@ -6,6 +6,7 @@
 
 #include "base/diagnostic.h"
 #include "base/markup.h"
+#include "base/spill.h"
 
 enum markdown_html {
     MARKDOWN_HTML_CLEAN,  /* raw HTML is cleaned by an allow-list */
@@ -37,9 +38,11 @@ struct markdown_options {
     const struct slice *schemes; /* the kinds' names: schemes that are references, not addresses */
     size_t scheme_count;
     const struct markdown_terms *terms;
+    struct spill *spill; /* where the HTML and its holes go when there is much of it; may be NULL */
 };
 
-/* Makes marked-up text of `text`, which is valid UTF-8. The result lives in `arena`, cmark's tree
+/* Makes marked-up text of `text`, which is valid UTF-8. The result lives in `arena` and the
+ * spill of `options`, cmark's tree
  * and everything else in `scratch`, which is as it was when the function returns. Mistakes go to
  * `diagnostics`; there is always a result. Both line ends are taken. Thread-safe. */
 struct markup *markdown_parse(struct slice text, const struct markdown_origin *origin,

@@ -91,11 +91,12 @@ void markdown_sections_end(struct markdown *m, uint32_t depth, uint8_t level) {
 }
 
 /* The inside of a heading without links, for a table of contents: the tags of <a> and pictures go.
- */
-static struct slice contents_html(struct markdown *m, size_t from, size_t to) {
+ * Most are just their text, which is there already. */
+static struct slice contents_html(struct markdown *m, size_t from, size_t to, struct slice plain) {
+    struct arena_mark mark = arena_mark(m->scratch);
     struct slice html = slice_between(buffer_slice(&m->html), from, to);
     struct buffer out;
-    buffer_init(&out, m->arena);
+    buffer_init(&out, m->scratch);
     for (size_t at = 0; at < html.length;) {
         size_t tag = slice_find(slice_skip(html, at), '<');
         if (tag == SLICE_NOT_FOUND) {
@@ -119,7 +120,10 @@ static struct slice contents_html(struct markdown *m, size_t from, size_t to) {
         }
         at = end;
     }
-    return slice_trim(buffer_slice(&out));
+    struct slice inside = slice_trim(buffer_slice(&out));
+    struct slice result = slice_equals(inside, plain) ? plain : arena_copy(m->arena, inside);
+    arena_restore(m->scratch, mark);
+    return result;
 }
 
 /* Cuts {#id} off the last text of the heading; `to` is where its text then ends. */
@@ -181,7 +185,7 @@ void markdown_heading(struct markdown *m, cmark_node *node) {
     struct markup_anchor *made = markdown_anchor_at(m, anchor);
     made->level = (uint8_t)level;
     made->text = markdown_plain(m, from, to);
-    made->html = contents_html(m, from, to);
+    made->html = contents_html(m, from, to, made->text);
     struct markdown_section *section =
         markdown_array_add(m->scratch, &m->sections, sizeof *section);
     *section = (struct markdown_section){anchor, (uint8_t)level, m->depth};

@@ -31,7 +31,7 @@ struct slice markdown_summary(struct markdown *m, size_t from, size_t to) {
             to--;
         }
     }
-    return markdown_first_sentences(m->arena, markdown_plain(m, from, to));
+    return markdown_first_sentences(m, from, to);
 }
 
 /* A picture or an embed that is all there is in its paragraph. */

@@ -84,8 +84,8 @@ struct slice markdown_target_name(struct slice destination) {
     return name;
 }
 
-struct slice markdown_plain(struct markdown *m, size_t from, size_t to) {
-    struct arena_mark mark = arena_mark(m->scratch);
+/* The range in plain text, in scratch memory. */
+static struct slice plain_range(const struct markdown *m, size_t from, size_t to) {
     const struct markdown_link_text *texts = m->link_texts.data;
     const struct markup_link *links = m->links.data;
     struct slice html = slice_take(buffer_slice(&m->html), to);
@@ -105,7 +105,12 @@ struct slice markdown_plain(struct markdown *m, size_t from, size_t to) {
         }
     }
     markdown_plain_append(&plain, slice_skip(html, from));
-    struct slice result = arena_copy(m->arena, slice_trim(buffer_slice(&plain)));
+    return slice_trim(buffer_slice(&plain));
+}
+
+struct slice markdown_plain(struct markdown *m, size_t from, size_t to) {
+    struct arena_mark mark = arena_mark(m->scratch);
+    struct slice result = arena_copy(m->arena, plain_range(m, from, to));
     arena_restore(m->scratch, mark);
     return result;
 }
@@ -231,7 +236,7 @@ struct slice markdown_sentence(struct arena *arena, struct slice text, size_t fr
     return cut(arena, text, start, end, before, after);
 }
 
-struct slice markdown_first_sentences(struct arena *arena, struct slice text) {
+static struct slice first_sentences(struct arena *arena, struct slice text) {
     size_t highest = text.length < SENTENCE_BYTES ? text.length : SENTENCE_BYTES;
     size_t end = 0;
     for (size_t at = 0; at < highest; at++) {
@@ -251,4 +256,11 @@ struct slice markdown_first_sentences(struct arena *arena, struct slice text) {
         return cut(arena, text, 0, word_end(text, highest, 0), false, true);
     }
     return cut(arena, text, 0, end == 0 ? highest : end, false, false);
+}
+
+struct slice markdown_first_sentences(struct markdown *m, size_t from, size_t to) {
+    struct arena_mark mark = arena_mark(m->scratch);
+    struct slice result = first_sentences(m->arena, plain_range(m, from, to));
+    arena_restore(m->scratch, mark);
+    return result;
 }

@@ -349,7 +349,7 @@ struct slice markdown_target_name(struct slice destination);
 struct slice markdown_plain(struct markdown *m, size_t from, size_t to);
 /* The sentence of `text` around the bytes `from` to `to`, cut to a length fit for a list. */
 struct slice markdown_sentence(struct arena *arena, struct slice text, size_t from, size_t to);
-/* Its first sentence, and the second if both are short. */
-struct slice markdown_first_sentences(struct arena *arena, struct slice text);
+/* The first sentence of what was written between two offsets, and the second if both are short. */
+struct slice markdown_first_sentences(struct markdown *m, size_t from, size_t to);
 
 #endif

@@ -41,6 +41,7 @@ static void references_work(void *context, size_t index, size_t worker) {
     const struct site *site = linking->site;
     struct item *item = site->items[index];
     struct linker *linker = &linking->linkers[worker];
+    site_rest(site, index);
     if (!link_is_published(site, item)) {
         return;
     }

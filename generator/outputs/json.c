@@ -9,14 +9,24 @@
 #include "outputs/output.h"
 
 struct writing {
+    const struct site *site;
     const struct item **items;
-    struct slice *lines;  /* by index of the item */
-    struct arena *arenas; /* by worker */
+    struct slice *lines;   /* by index of the item */
+    struct arena *arenas;  /* by worker, of its lines */
+    struct arena *scratch; /* by worker */
 };
 
 static void write_item(void *context, size_t index, size_t worker) {
     struct writing *writing = context;
-    writing->lines[index] = json_item(writing->items[index], &writing->arenas[worker]);
+    struct arena *scratch = &writing->scratch[worker];
+    struct slice line = arena_join(scratch,
+                                   (struct slice[]){index == 0 ? SLICE("\n") : SLICE(",\n"),
+                                                    json_item(writing->items[index], scratch)},
+                                   2);
+    writing->lines[index] =
+        spill_text(site_spill(writing->site, worker), &writing->arenas[worker], line);
+    arena_reset(scratch);
+    site_rest(writing->site, index);
 }
 
 /* A text of the settings in each of the site's languages. */
@@ -162,26 +172,26 @@ void write_json(const struct output *output) {
     for (size_t i = 0; i < site->kind_count; i++) {
         kinds[i] = kind_line(output, &site->kinds[i]);
     }
-    struct writing writing;
+    struct writing writing = {.site = site};
     size_t count = gather(output, &writing.items);
-    writing.lines = arena_new(output->arena, struct slice, count);
+    /* Before the lines what stands before them, and behind them the end. */
+    struct slice *parts = arena_new(output->arena, struct slice, count + 2);
+    writing.lines = parts + 1;
     writing.arenas = arena_new(output->arena, struct arena, output->jobs);
+    writing.scratch = arena_new(output->arena, struct arena, output->jobs);
     pool_run(count, output->jobs, write_item, &writing);
 
-    size_t length = 0;
-    for (size_t i = 0; i < count; i++) {
-        length += writing.lines[i].length + 2;
-    }
     struct buffer out;
     buffer_init(&out, output->arena);
-    buffer_reserve(&out, length);
     buffer_append_text(&out, "{\n\"site\":");
     buffer_append(&out, site_line(output));
     append_lines(&out, "kinds", kinds, site->kind_count);
-    append_lines(&out, "items", writing.lines, count);
-    buffer_append_text(&out, "\n}\n");
-    publish_file(output->publication, SLICE("site.json"), buffer_slice(&out));
+    buffer_append_text(&out, ",\n\"items\":[");
+    parts[0] = buffer_slice(&out);
+    parts[count + 1] = count == 0 ? SLICE("]\n}\n") : SLICE("\n]\n}\n");
+    publish_parts(output->publication, SLICE("site.json"), parts, count + 2);
     for (size_t i = 0; i < output->jobs; i++) {
         arena_release(&writing.arenas[i]);
+        arena_release(&writing.scratch[i]);
     }
 }

@@ -226,6 +226,7 @@ static void index_item(void *context, size_t index, size_t worker) {
     page.sections = search_sections(item, arena, &page.section_count);
     search_add(indexing->search, index, &page, worker);
     arena_reset(arena);
+    site_rest(indexing->output->site, index);
 }
 
 static void write_file(void *context, struct slice name, struct slice bytes) {

@@ -110,18 +110,22 @@ static void write_entry(const struct output *output, struct xml *xml, const stru
 
 static void write_part(const struct output *output, struct slice path, const struct entry *entries,
                        size_t count) {
+    struct arena arena;
+    arena_init(&arena);
+    const struct output part = {output->site, output->publication, output->jobs, &arena};
     struct buffer out;
-    buffer_init(&out, output->arena);
+    buffer_init(&out, &arena);
     struct xml *xml = xml_begin(&out);
     xml_open(xml, "urlset");
     xml_attribute(xml, "xmlns", SLICE("http://www.sitemaps.org/schemas/sitemap/0.9"));
     xml_attribute(xml, "xmlns:xhtml", SLICE("http://www.w3.org/1999/xhtml"));
     for (size_t i = 0; i < count; i++) {
-        write_entry(output, xml, &entries[i]);
+        write_entry(&part, xml, &entries[i]);
     }
     xml_close(xml);
     xml_finish(xml);
     publish_file(output->publication, path, buffer_slice(&out));
+    arena_release(&arena);
 }
 
 static void write_index(const struct output *output, const struct entries *list) {

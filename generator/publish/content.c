@@ -9,12 +9,44 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* The part that the byte at `offset` is in, by halving. */
+static size_t part_at(const struct content *content, uint64_t offset) {
+    size_t low = 0, high = content->part_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (content->parts[middle].start <= offset) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+void content_gather(const struct content *content, uint64_t offset, char *room, size_t size) {
+    size_t done = 0;
+    for (size_t i = part_at(content, offset); done < size; i++) {
+        const struct content_part *part = &content->parts[i];
+        struct slice rest = slice_skip(part->bytes, (size_t)(offset + done - part->start));
+        size_t count = rest.length < size - done ? rest.length : size - done;
+        if (count > 0) {
+            memcpy(room + done, rest.data, count);
+        }
+        done += count;
+    }
+}
+
 /* The piece that begins at `offset`, which is before the end. False when it cannot be read whole.
  */
 static bool read_piece(const struct content *content, uint64_t offset, char *room,
                        struct slice *piece) {
     uint64_t left = content->size - offset;
     size_t size = left < LANE_PIECE ? (size_t)left : LANE_PIECE;
+    if (content->parts != NULL) {
+        content_gather(content, offset, room, size);
+        *piece = slice_of(room, size);
+        return true;
+    }
     if (content->descriptor < 0) {
         *piece = slice_of(content->bytes.data + offset, size);
         return true;

@@ -1,5 +1,5 @@
-/* The bytes of one file that is published: in memory, or in an open file. Read in pieces, so that a
- * copy needs no more memory than a piece. */
+/* The bytes of one file that is published: in memory, perhaps in parts, or in an open file. Read in
+ * pieces, so that a copy needs no more memory than a piece. */
 #ifndef PUBLISH_CONTENT_H
 #define PUBLISH_CONTENT_H
 
@@ -9,9 +9,19 @@
 
 struct content {
     struct slice bytes;
+    const struct content_part *parts; /* instead of `bytes`, one behind the other; or NULL */
+    size_t part_count;
     int descriptor; /* of the file to copy, or -1: the bytes are in memory */
     uint64_t size;
 };
+
+struct content_part {
+    struct slice bytes;
+    uint64_t start; /* of it in the whole */
+};
+
+/* Copies `size` bytes that begin at `offset` together. */
+void content_gather(const struct content *content, uint64_t offset, char *room, size_t size);
 
 /* Whether the file at `path` in the folder `output` is a regular file with just this content. No
  * link is followed. What cannot be read is not the same: it will be published anew. When it is the

@@ -84,13 +84,17 @@ struct publication *publish_to(publish_receiver *receive, void *context, struct 
 /* Hands the content over, whole. */
 static void give_content(const struct publication *publication, struct slice path,
                          const struct content *content, struct failure *failure) {
-    if (content->descriptor < 0) {
+    if (content->descriptor < 0 && content->parts == NULL) {
         publication->receive(publication->receiver, path, content->bytes);
         return;
     }
     size_t size = (size_t)content->size, length = 0;
     char *bytes = memory_allocate(size);
     ssize_t count = 1;
+    if (content->parts != NULL) {
+        content_gather(content, 0, bytes, size);
+        length = size;
+    }
     while (length < size && count > 0) {
         count = system_read(content->descriptor, bytes + length, size - length, length);
         length += count > 0 ? (size_t)count : 0;
@@ -144,6 +148,19 @@ bool publish_marked(struct publication *publication, struct slice path, struct s
 void publish_file(struct publication *publication, struct slice path, struct slice bytes) {
     struct publish_mark mark;
     (void)publish_marked(publication, path, bytes, &mark);
+}
+
+void publish_parts(struct publication *publication, struct slice path, const struct slice *parts,
+                   size_t count) {
+    struct content_part *all = memory_allocate(count * sizeof *all);
+    struct content content = {.parts = all, .part_count = count, .descriptor = -1};
+    for (size_t i = 0; i < count; i++) {
+        all[i] = (struct content_part){parts[i], content.size};
+        content.size += parts[i].length;
+    }
+    struct publish_mark mark;
+    (void)publish_content(publication, path, &content, &mark);
+    free(all);
 }
 
 bool publish_standing(struct publication *publication, struct slice path,

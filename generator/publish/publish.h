@@ -70,6 +70,9 @@ struct publication *publish_to(publish_receiver *receive, void *context, struct 
  * that leads elsewhere, has empty parts, control characters or a backslash, or begins with
  * ".knoop-" is a failure; so is one that was published before. */
 void publish_file(struct publication *publication, struct slice path, struct slice bytes);
+/* The same for a file whose bytes lie in parts, which are put one behind the other. */
+void publish_parts(struct publication *publication, struct slice path, const struct slice *parts,
+                   size_t count);
 /* Publishes a copy of the open regular file `descriptor` (not closed; read from its start). That
  * the file changes meanwhile is a failure: half of each would be neither. */
 void publish_copy(struct publication *publication, struct slice path, int descriptor);

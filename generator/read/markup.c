@@ -16,7 +16,8 @@ const struct markup *read_markup(const struct reading *reading, struct slice tex
                                        .callout_count = reading->callout_count,
                                        .schemes = reading->schemes,
                                        .scheme_count = reading->scheme_count,
-                                       .terms = with_terms ? reading->terms : NULL};
+                                       .terms = with_terms ? reading->terms : NULL,
+                                       .spill = worker->spill};
     return markdown_parse(text, origin, &options, worker->arena, &worker->scratch, diagnostics);
 }
 

@@ -61,6 +61,10 @@ static struct site *make_site(const struct read_options *options, struct arena *
     site->drafts = options->drafts;
     site->worker_arenas = arena_new(arena, struct arena, POOL_JOBS_MAXIMUM);
     site->link_arenas = arena_new(arena, struct arena, POOL_JOBS_MAXIMUM);
+    site->spills = arena_new(arena, struct spill, POOL_JOBS_MAXIMUM);
+    for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
+        spill_init(&site->spills[i], options->spills ? options->spill_folder : -1);
+    }
     map_init(&site->kind_names, arena);
     return site;
 }
@@ -73,6 +77,7 @@ struct reading *read_and_keep(const struct read_options *options, struct arena *
     reading->options = *options;
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
         reading->workers[i].arena = &site->worker_arenas[i];
+        reading->workers[i].spill = &site->spills[i];
         diagnostics_init(&reading->workers[i].diagnostics, &site->worker_arenas[i]);
     }
     struct worker *first = &reading->workers[0];

@@ -22,6 +22,10 @@ struct read_options {
     struct date today;           /* what `publish` and `expires` are held against */
     bool drafts;                 /* unpublished items count as published */
     size_t jobs;
+    /* Whether most of a large site may lie in files, and the folder of these, which stays open as
+     * long as the site lives (base/spill.h). */
+    bool spills;
+    int spill_folder;
 };
 
 /* Reads the site. The result lives in `arena` and in arenas of its own (site_release). There is

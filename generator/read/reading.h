@@ -25,6 +25,7 @@ struct item_files {
 struct worker {
     struct arena *arena; /* lives as long as the site */
     struct arena scratch;
+    struct spill *spill; /* lives as long as the site too */
     struct diagnostics diagnostics;
 };
 

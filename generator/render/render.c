@@ -107,6 +107,7 @@ static void page_work(void *context, size_t index, size_t worker) {
         }
     }
     arena_reset(arena);
+    site_rest(rendering->site, index);
 }
 
 static void copy_file(const struct rendering *rendering, int folder, struct slice from,

@@ -11,6 +11,22 @@ void site_release(struct site *site) {
     for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
         arena_release(&site->worker_arenas[i]);
         arena_release(&site->link_arenas[i]);
+        if (site->spills != NULL) {
+            spill_release(&site->spills[i]);
+        }
+    }
+}
+
+struct spill *site_spill(const struct site *site, size_t worker) {
+    return site->spills == NULL ? NULL : &site->spills[worker];
+}
+
+void site_rest(const struct site *site, size_t index) {
+    enum { ITEMS_A_REST = 512 };
+    if (site->spills != NULL && index % ITEMS_A_REST == ITEMS_A_REST - 1) {
+        for (size_t i = 0; i < POOL_JOBS_MAXIMUM; i++) {
+            spill_rest(&site->spills[i]);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #define SITE_SITE_H
 
 #include "base/files.h"
+#include "base/spill.h"
 #include "site/addresses.h"
 #include "site/item.h"
 
@@ -138,6 +139,7 @@ struct site {
     struct arena *arena;
     struct arena *worker_arenas; /* where threads put what lives as long as the site */
     struct arena *link_arenas;   /* by thread too: what linking made, until it is linked again */
+    struct spill *spills; /* by thread too: the HTML of texts; NULL for a site that was not read */
     struct settings settings;
     struct date today;
     uint64_t declarations; /* a hash of site.yaml and the kinds, as they were read */
@@ -176,6 +178,11 @@ struct slice document_address(const struct document_setting *document, enum docu
                               struct arena *arena);
 /* Gives back the memory that threads took for the site; what stands in its own arena stays. */
 void site_release(struct site *site);
+/* Where that thread may put what lives as long as the site; may be NULL. */
+struct spill *site_spill(const struct site *site, size_t worker);
+/* Called with the index of each item, or page, by who goes through all of them: lets go now and
+ * then of the HTML that was looked at, when it lies in a file. Any thread may. */
+void site_rest(const struct site *site, size_t index);
 /* The kind of that name, or NULL. */
 const struct kind *site_kind(const struct site *site, struct slice name);
 /* The names of all kinds, separated by ", ". */
