@@ -8,8 +8,8 @@
 
 enum { ALIGNMENT = 8, CHUNK = 16 << 20 };
 
-/* Addresses, not memory: 256 GiB. Where there are not so many, nothing is spilled. */
-static const size_t RESERVED = SIZE_MAX >> 26;
+/* Addresses, not memory: 64 GiB. Where there are not so many, nothing is spilled. */
+static const size_t RESERVED = SIZE_MAX >> 28;
 
 /* The disk gives back no longer what was written to it. */
 static void lost(int number) {

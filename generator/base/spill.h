@@ -16,13 +16,13 @@
 enum { SPILL_AFTER = 32 << 20 };
 
 struct spill {
-    int folder;   /* where its file may be; -1: nowhere */
-    size_t after; /* the bytes that lie in arenas first */
-    size_t kept;  /* bytes that do */
-    int file;     /* -1 before it is needed */
-    char *bytes;  /* where it is mapped, … */
-    size_t size;  /* … as far as it is, … */
-    size_t used;  /* … and has texts */
+    int folder;          /* where its file may be; -1: nowhere */
+    size_t after;        /* the bytes that lie in arenas first */
+    size_t kept;         /* bytes that do */
+    int file;            /* -1 before it is needed */
+    char *bytes;         /* where it is mapped, … */
+    _Atomic size_t size; /* … as far as it is (other threads may let go of it), … */
+    size_t used;         /* … and has texts */
 };
 
 /* A spill with its file in `folder` (a descriptor that stays the caller's and must stay open), or
