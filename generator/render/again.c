@@ -29,6 +29,7 @@ struct again {
     bool *is_changed;        /* by item number: its body is another than then */
     struct {
         struct sources sources;
+        struct buffer bytes; /* of the sources of the page at hand */
         struct arena arena;
     } workers[POOL_JOBS_MAXIMUM];
 };
@@ -163,12 +164,15 @@ static bool read_pages(const struct again *again, struct slice *rest, struct mad
 static void recall(struct again *again) {
     struct slice rest;
     uint64_t fingerprint, items, pages;
-    struct made *last = arena_new(again->arena, struct made, again->count);
-    bool is_good = open_text(publish_recall(again->publication, again->arena), &rest) &&
+    bool is_same = open_text(publish_recall(again->publication, again->arena), &rest) &&
                    take_number(&rest, &fingerprint) && fingerprint == again->fingerprint &&
                    take_number(&rest, &items) && items == again->site->item_count &&
-                   take_number(&rest, &pages) && pages == again->count &&
-                   read_bodies(again, &rest) && read_pages(again, &rest, last);
+                   take_number(&rest, &pages) && pages == again->count;
+    if (!is_same) {
+        return;
+    }
+    struct made *last = arena_new(again->arena, struct made, again->count);
+    bool is_good = read_bodies(again, &rest) && read_pages(again, &rest, last);
     again->last = is_good ? last : NULL;
 }
 
@@ -179,8 +183,13 @@ static void add_number(struct buffer *out, uint64_t number) {
 }
 
 static struct slice text_of(const struct again *again) {
+    size_t size = FIRST_LINE.length + (4 + again->site->item_count) * NUMBER;
+    for (size_t i = 0; i < again->count; i++) {
+        size += PAGE_NUMBERS * NUMBER + again->made[i].sources.length;
+    }
     struct buffer out;
     buffer_init(&out, again->arena);
+    buffer_reserve(&out, size);
     buffer_append(&out, FIRST_LINE);
     add_number(&out, again->fingerprint);
     add_number(&out, again->site->item_count);
@@ -245,16 +254,18 @@ struct sources *again_sources(struct again *again, size_t worker) {
     struct sources *sources = &again->workers[worker].sources;
     if (sources->stamps == NULL) {
         sources_init(sources, again->site->item_count, &again->workers[worker].arena);
+        buffer_init(&again->workers[worker].bytes, &again->workers[worker].arena);
     }
     sources_begin(sources);
     return sources;
 }
 
 void again_made(struct again *again, size_t index, size_t worker, const struct publish_mark *mark) {
-    struct buffer out;
-    buffer_init(&out, &again->workers[worker].arena);
-    sources_append(&again->workers[worker].sources, &out);
-    again->made[index] = (struct made){*mark, buffer_slice(&out)};
+    struct buffer *bytes = &again->workers[worker].bytes;
+    struct arena *arena = &again->workers[worker].arena;
+    buffer_truncate(bytes, 0);
+    sources_append(&again->workers[worker].sources, bytes);
+    again->made[index] = (struct made){*mark, arena_copy(arena, buffer_slice(bytes))};
 }
 
 size_t again_end(struct again *again) {

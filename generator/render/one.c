@@ -37,7 +37,7 @@ struct page_index *render_index(const struct theme *theme, struct arena *arena) 
     map_init(&index->pages, arena);
     map_init(&index->assets, arena);
     size_t count = 0;
-    struct page *pages = pages_fixed(theme, arena, &count);
+    struct page *pages = pages_fixed(theme, 0, arena, &count);
     enter(&index->pages, pages, count);
     for (size_t i = 0; i < theme->asset_count; i++) {
         *map_place(&index->assets, theme->asset_list[i].address) = &theme->asset_list[i];

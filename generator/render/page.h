@@ -177,9 +177,11 @@ struct value view_group(struct view *view, struct slice label, struct item *cons
 
 /* All pages of the site, in a fixed order. */
 struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *count);
-/* Of these the ones that list all items by title, and the others. */
+/* Of these the ones that list all items by title, and the others, with room for more behind them.
+ */
 struct page *pages_by_title(const struct theme *theme, struct arena *arena, size_t *count);
-struct page *pages_fixed(const struct theme *theme, struct arena *arena, size_t *count);
+struct page *pages_fixed(const struct theme *theme, size_t room, struct arena *arena,
+                         size_t *count);
 /* Appends the bytes of a page to `out`; what it takes meanwhile comes from `arena`. Which items it
  * shows is noted in `sources`, if that is not NULL. False when its
  * template failed on it, which is reported. */

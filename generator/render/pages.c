@@ -51,9 +51,10 @@ static size_t add_selections(const struct site *site, const struct kind *kind, s
     return made;
 }
 
-struct page *pages_fixed(const struct theme *theme, struct arena *arena, size_t *count) {
+struct page *pages_fixed(const struct theme *theme, size_t room, struct arena *arena,
+                         size_t *count) {
     const struct site *site = theme->site;
-    struct page *pages = arena_new(arena, struct page, count_pages(site));
+    struct page *pages = arena_new(arena, struct page, count_pages(site) + room);
     struct slice language = site->settings.language;
     size_t made = 0;
     if (site->home == NULL) {
@@ -122,7 +123,11 @@ struct page *pages_by_title(const struct theme *theme, struct arena *arena, size
 
 struct page *pages_list(const struct theme *theme, struct arena *arena, size_t *count) {
     size_t more = 0;
-    struct page *pages = pages_fixed(theme, arena, count);
     const struct page *search = pages_by_title(theme, arena, &more);
-    return join(pages, count, search, more, arena);
+    struct page *pages = pages_fixed(theme, more, arena, count);
+    if (more > 0) {
+        memcpy(pages + *count, search, more * sizeof *pages);
+        *count += more;
+    }
+    return pages;
 }
