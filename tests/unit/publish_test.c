@@ -589,6 +589,41 @@ static void test_copy(void **state) {
                  slice_between(manifest, written - 17, written));
 }
 
+/* A file that lies in parts, some empty and some longer than a piece of a lane, is the same file.
+ */
+static void test_parts(void **state) {
+    (void)state;
+    enum { LENGTH = 300000 };
+    char *whole = arena_bytes(&arena, LENGTH + 1);
+    for (size_t i = 0; i < LENGTH; i++) {
+        whole[i] = (char)('a' + i % 23);
+    }
+    whole[LENGTH] = '\0';
+    struct slice parts[5000] = {{NULL, 0}, {whole, 0}};
+    size_t count = 2;
+    for (size_t at = 0; at < LENGTH; count++) {
+        size_t more = count == 100 ? 150000 : count * 7 % 123;
+        more = more < LENGTH - at ? more : LENGTH - at;
+        parts[count] = slice_of(whole + at, more);
+        at += more;
+    }
+    for (int round = 0; round < 2; round++) {
+        struct publication *publication = begin();
+        publish_parts(publication, SLICE("parts.json"), parts, count);
+        publish_parts(publication, SLICE("empty.json"), parts, 2);
+        file(publication, "whole.json", whole);
+        assert_counts(publish_finish(publication), round == 0 ? 3 : 0, round == 0 ? 0 : 3, 0);
+        assert_text(get("output/parts.json"), whole);
+        assert_text(get("output/empty.json"), "");
+    }
+    whole[299999] = '!';
+    struct publication *publication = begin();
+    publish_parts(publication, SLICE("parts.json"), parts, count);
+    publish_parts(publication, SLICE("empty.json"), NULL, 0);
+    assert_counts(publish_finish(publication), 1, 1, 1);
+    assert_text(get("output/parts.json"), whole);
+}
+
 enum { THREADS = 8, EACH = 100 };
 
 struct writer {
@@ -747,6 +782,7 @@ int main(void) {
         TEST(test_left_behind),
         TEST(test_modes),
         TEST(test_copy),
+        TEST(test_parts),
         TEST(test_threads),
         TEST(test_mounted_output),
         TEST(test_folder_around_is_closed),
