@@ -7,6 +7,16 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Such a build keeps the signal to itself (tests/tools/unit.sh asks it to). */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SIGNALS_ARE_TAKEN true
+#endif
+#endif
+#ifndef SIGNALS_ARE_TAKEN
+#define SIGNALS_ARE_TAKEN false
+#endif
+
 enum { TEXTS = 3000, TEXT_LARGEST = 40000, CHUNK = 16 << 20 };
 
 static struct arena arena;
@@ -118,6 +128,9 @@ static void read_what_is_lost(void) {
 
 static void test_a_disk_that_fails_ends_the_process(void **state) {
     (void)state;
+    if (SIGNALS_ARE_TAKEN) {
+        skip();
+    }
     char line[200];
     assert_true(machine_fails(read_what_is_lost, line, sizeof line));
     assert_string_equal(
