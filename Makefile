@@ -11,9 +11,13 @@ CC ?= cc
 OPTIMIZE ?= -O3
 SANITIZE ?=
 DEVELOPER ?= # 1: a warning is an error
-PACKAGES := libcmark yaml-0.1 libxml-2.0 libutf8proc
+PACKAGES := libcmark yaml-0.1 libutf8proc
 # Parts that are linked apart and loaded when they are used (base/module.h): their sources and their packages.
-MODULES := archive server lsp pdf health
+MODULES := xml import archive server lsp pdf health
+xml_SOURCES := formats/html_parser formats/markdown_write formats/xml_library formats/xml_read
+xml_PACKAGES := libxml-2.0
+import_SOURCES := $(patsubst generator/%.c,%,$(wildcard generator/import/*.c))
+import_PACKAGES := libxml-2.0
 archive_SOURCES := formats/archive
 archive_PACKAGES := libzip
 server_SOURCES := serve/server

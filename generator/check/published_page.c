@@ -1,7 +1,7 @@
 #include "check/published_folder.h"
 
 #include "formats/html.h"
-#include "formats/xml.h"
+#include "formats/xml_library.h"
 
 #include <stdlib.h>
 
@@ -275,7 +275,7 @@ void published_read_xml(const struct published_folder *folder, struct published_
         .folder = folder, .file = file, .text = text, .arena = arena, .scratch = scratch};
     size_t line = 0;
     struct slice message;
-    if (!xml_visit(text, scratch, read_xml_element, &reading, &line, &message)) {
+    if (!xml_library()->visit(text, scratch, read_xml_element, &reading, &line, &message)) {
         struct place place = published_place(&reading, line, slice_of("", 0));
         diagnostic_argument(diagnostic_add(&file->diagnostics, MESSAGE_PUBLISHED_XML, place),
                             message);

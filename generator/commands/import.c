@@ -3,6 +3,7 @@
 
 #include "base/file_diagnostic.h"
 #include "base/limits.h"
+#include "base/module.h"
 #include "commands/command.h"
 #include "commands/new_form.h"
 #include "commands/new_place.h"
@@ -18,6 +19,7 @@
 struct importing {
     struct build *build;
     const struct kind *kind;
+    const struct import_module *module;
     struct import *import;
     /* Folders of sources: one that is named twice is one, so that links between its pages hold. */
     struct slice *folders;
@@ -132,7 +134,7 @@ static int read_folder(struct importing *importing, const char *path) {
     for (size_t i = 0; i < list.count; i++) {
         struct slice file = list.entries[i].path;
         if (is_page(file)) {
-            import_html(importing->import, root, file, shown_in(importing, path, file));
+            importing->module->html(importing->import, root, file, shown_in(importing, path, file));
         }
     }
     return EXIT_DONE;
@@ -153,7 +155,7 @@ static int read_file(struct importing *importing, const char *path) {
     struct slice told = stays ? arena_copy(arena, slice_from(path))
                               : shown_in(importing, folder.length > 0 ? folder.data : ".", name);
     if (is_page(name)) {
-        import_html(importing->import, root, name, told);
+        importing->module->html(importing->import, root, name, told);
         return EXIT_DONE;
     }
     struct slice text;
@@ -163,7 +165,7 @@ static int read_file(struct importing *importing, const char *path) {
                             errno);
         return EXIT_DONE;
     }
-    import_wordpress(importing->import, text, told);
+    importing->module->wordpress(importing->import, text, told);
     return EXIT_DONE;
 }
 
@@ -212,7 +214,8 @@ static void tell(const struct importing *importing, const struct import_file *fi
     static const struct noun FILES = {{"file", "bestand"}, {"files", "bestanden"}};
     struct buffer out;
     buffer_init(&out, build->arena);
-    language_append_count(&out, line->language, import_count(importing->import), &PAGES);
+    language_append_count(&out, line->language, importing->module->count(importing->import),
+                          &PAGES);
     buffer_append_text(&out, ", ");
     language_append_count(&out, line->language, count, &FILES);
     buffer_append_text(&out,
@@ -224,7 +227,8 @@ static int make(struct build *build) {
     const struct command_line *line = build->line;
     /* What is wrong with the site already is not what this is about. */
     diagnostics_init(&build->diagnostics, build->arena);
-    struct importing importing = {.build = build, .kind = choose_kind(build)};
+    struct importing importing = {
+        .build = build, .kind = choose_kind(build), .module = module_load("import")};
     if (importing.kind == NULL) {
         return EXIT_USAGE;
     }
@@ -242,10 +246,10 @@ static int make(struct build *build) {
     }
     importing.folders = arena_new(build->arena, struct slice, line->argument_count);
     importing.roots = arena_new(build->arena, int, line->argument_count);
-    importing.import = import_begin(&options, build->arena, &build->diagnostics);
+    importing.import = importing.module->begin(&options, build->arena, &build->diagnostics);
     int status = read_sources(&importing);
     size_t count = 0;
-    const struct import_file *files = import_end(importing.import, &count);
+    const struct import_file *files = importing.module->end(importing.import, &count);
     for (size_t i = 0; i < importing.folder_count; i++) {
         close(importing.roots[i]);
     }

@@ -2,7 +2,7 @@
 #include "document/content.h"
 #include "document/look.h"
 #include "document/plain.h"
-#include "formats/markdown_write.h"
+#include "formats/xml_library.h"
 
 /* In one text without anchors, another chapter is found by its title: its page on the web is what a
  * link can lead to. */
@@ -31,7 +31,8 @@ struct slice plain_markdown(const struct document *document, struct arena *arena
                                 .file = file_address,
                                 .one_page = true};
     style.context = &style;
-    struct markdown_writer *writer = markdown_write_begin(arena, MARKDOWN_WRITE_PLAIN);
+    const struct xml_module *module = xml_library();
+    struct markdown_writer *writer = module->markdown_begin(arena, MARKDOWN_WRITE_PLAIN);
     struct buffer html;
     buffer_init(&html, arena);
     buffer_append_text(&html, "<h1>");
@@ -39,11 +40,11 @@ struct slice plain_markdown(const struct document *document, struct arena *arena
     buffer_append_text(&html, "</h1>\n");
     look_append_byline(document, &html);
     content_append_front(&style, &html);
-    markdown_write_html(writer, buffer_slice(&html), 0);
+    module->markdown_html(writer, buffer_slice(&html), 0);
     for (size_t i = 0; i < document->chapter_count; i++) {
         buffer_truncate(&html, 0);
         content_append(&style, &document->chapters[i], &html);
-        markdown_write_html(writer, buffer_slice(&html), 1 + document->chapters[i].depth);
+        module->markdown_html(writer, buffer_slice(&html), 1 + document->chapters[i].depth);
     }
-    return markdown_write_finish(writer);
+    return module->markdown_finish(writer);
 }

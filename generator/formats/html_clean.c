@@ -11,8 +11,8 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "formats/html_allowed.h"
-#include "formats/html_parser.h"
 #include "formats/html_tokens.h"
+#include "formats/xml_library.h"
 
 /* More attributes than this on one element are dropped; longer names are not shown in full. */
 enum { ATTRIBUTES = 64, NAME_SHOWN = 60 };
@@ -262,7 +262,7 @@ void html_clean_with(struct slice html, struct arena *scratch, struct buffer *ou
     buffer_init(&cleaning.tame, scratch);
     buffer_init(&cleaning.decoded, scratch);
     tame(&cleaning, repaired(html, scratch));
-    html_parse(buffer_slice(&cleaning.tame), &writer, &cleaning);
+    xml_library()->html_parse(buffer_slice(&cleaning.tame), &writer, &cleaning);
     while (cleaning.depth > 0) {
         close_last(&cleaning);
     }

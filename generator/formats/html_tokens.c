@@ -1,8 +1,8 @@
 #include "formats/html_tokens.h"
 
 #include "base/utf8.h"
+#include "formats/xml_library.h"
 
-#include <libxml/HTMLparser.h>
 #include <string.h>
 
 static bool is_blank(char byte) {
@@ -233,11 +233,11 @@ static size_t decode_name(struct buffer *out, struct slice text) {
     if (length == 0 || byte_at(text, 1 + length) != ';') {
         return 0;
     }
-    const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
-    if (entity == NULL) {
+    uint32_t character = xml_library()->entity(name);
+    if (character == 0) {
         return 0;
     }
-    buffer_append_code_point(out, entity->value);
+    buffer_append_code_point(out, character);
     return length + 2;
 }
 

@@ -1,6 +1,6 @@
 #include "formats/html.h"
 
-#include "formats/html_parser.h"
+#include "formats/xml_library.h"
 
 /* More attributes than this on one element are not shown. */
 enum { ATTRIBUTES = 64 };
@@ -25,5 +25,5 @@ static bool show(void *context, const char *name, const char *const *attributes,
 bool html_visit(struct slice page, html_element_visit *visit, void *context) {
     static const struct html_handler handler = {.start = show};
     struct visiting visiting = {.visit = visit, .context = context};
-    return html_parse(page, &handler, &visiting);
+    return xml_library()->html_parse(page, &handler, &visiting);
 }

@@ -1,40 +1,26 @@
 #include "formats/xml.h"
 
+#include "base/escape.h"
 #include "base/utf8.h"
-#include "formats/xml_library.h"
 
-#include <libxml/xmlwriter.h>
 #include <stdlib.h>
+
+enum { INDENT = 2 };
+
+/* What stands last in the innermost open element. */
+enum within { WITHIN_TAG, WITHIN_TEXT, WITHIN_ELEMENTS };
 
 struct xml {
     struct buffer *out;
-    xmlBufferPtr memory;
-    xmlTextWriterPtr writer;
-    struct arena arena; /* of `text` */
-    struct buffer text; /* what libxml2 gets next: it wants a NUL behind it */
+    const char *open[XML_DEPTH];
+    size_t depth;
+    enum within within;
 };
 
-/* Writing to memory fails for want of it only. */
-static void must(int result) {
-    if (result < 0) {
-        machine_failed("out of memory");
-    }
-}
-
 struct xml *xml_begin(struct buffer *out) {
-    xml_library_begin();
     struct xml *xml = memory_allocate(sizeof *xml);
-    *xml = (struct xml){.out = out};
-    arena_init(&xml->arena);
-    buffer_init(&xml->text, &xml->arena);
-    xml->memory = xmlBufferCreate();
-    xml->writer = xml->memory == NULL ? NULL : xmlNewTextWriterMemory(xml->memory, 0);
-    if (xml->writer == NULL) {
-        machine_failed("out of memory");
-    }
-    must(xmlTextWriterSetIndent(xml->writer, 1));
-    must(xmlTextWriterSetIndentString(xml->writer, (const xmlChar *)"  "));
-    must(xmlTextWriterStartDocument(xml->writer, NULL, "UTF-8", NULL));
+    *xml = (struct xml){.out = out, .within = WITHIN_ELEMENTS};
+    buffer_append_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     return xml;
 }
 
@@ -45,42 +31,89 @@ static bool is_allowed(uint32_t code_point) {
            (code_point >= 0xE000 && code_point <= 0xFFFD) || code_point >= 0x10000;
 }
 
-/* The text without what XML cannot hold, as libxml2 wants it; valid until the next call. */
-static const xmlChar *prepare(struct xml *xml, struct slice text) {
-    buffer_truncate(&xml->text, 0);
-    buffer_reserve(&xml->text, text.length + 1);
+/* What a reader would change when it stands there as it is: XML 1.0, 2.11 and 3.3.3. */
+static bool is_changed(uint32_t code_point, bool in_attribute) {
+    return code_point == '\r' || (in_attribute && (code_point == '\n' || code_point == '\t'));
+}
+
+/* Everything goes through here that is not a name: escaped, without what XML cannot hold. */
+static void append(struct buffer *out, struct slice text, bool in_attribute) {
+    size_t written = 0;
     for (size_t at = 0; at < text.length;) {
         size_t start = at;
-        while (at < text.length && (unsigned char)text.data[at] >= 0x20 &&
-               (unsigned char)text.data[at] < 0x80) {
-            at++; /* ASCII that is allowed: nearly all there is */
+        if ((unsigned char)text.data[at] >= 0x20 && (unsigned char)text.data[at] < 0x80) {
+            at++; /* nearly all there is */
+            continue;
         }
-        buffer_append(&xml->text, slice_between(text, start, at));
-        if (at < text.length) {
-            uint32_t code_point = utf8_next(text, &at);
-            if (is_allowed(code_point)) {
-                buffer_append_code_point(&xml->text, code_point);
-            }
+        uint32_t code_point = utf8_next(text, &at);
+        bool is_malformed = code_point == 0xFFFD;
+        if (is_allowed(code_point) && !is_changed(code_point, in_attribute) && !is_malformed) {
+            continue;
         }
+        escape_html(out, slice_between(text, written, start));
+        if (is_malformed) {
+            buffer_append_code_point(out, code_point);
+        } else if (is_allowed(code_point)) {
+            buffer_append_text(out, "&#");
+            buffer_append_integer(out, (int64_t)code_point);
+            buffer_append_byte(out, ';');
+        }
+        written = at;
     }
-    buffer_append_byte(&xml->text, '\0');
-    return (const xmlChar *)xml->text.data;
+    escape_html(out, slice_skip(text, written));
+}
+
+static void indent(struct xml *xml) {
+    for (size_t i = 0; i < xml->depth * INDENT; i++) {
+        buffer_append_byte(xml->out, ' ');
+    }
 }
 
 void xml_open(struct xml *xml, const char *name) {
-    must(xmlTextWriterStartElement(xml->writer, (const xmlChar *)name));
+    if (xml->depth == XML_DEPTH) {
+        machine_failed("XML is written too deep: %s", name);
+    }
+    if (xml->within == WITHIN_TAG) {
+        buffer_append_text(xml->out, ">\n");
+    }
+    if (xml->within != WITHIN_TEXT) {
+        indent(xml);
+    }
+    buffer_append_byte(xml->out, '<');
+    buffer_append_text(xml->out, name);
+    xml->open[xml->depth++] = name;
+    xml->within = WITHIN_TAG;
 }
 
 void xml_attribute(struct xml *xml, const char *name, struct slice value) {
-    must(xmlTextWriterWriteAttribute(xml->writer, (const xmlChar *)name, prepare(xml, value)));
+    buffer_append_byte(xml->out, ' ');
+    buffer_append_text(xml->out, name);
+    buffer_append_text(xml->out, "=\"");
+    append(xml->out, value, true);
+    buffer_append_byte(xml->out, '"');
 }
 
 void xml_text(struct xml *xml, struct slice text) {
-    must(xmlTextWriterWriteString(xml->writer, prepare(xml, text)));
+    if (xml->within == WITHIN_TAG) {
+        buffer_append_byte(xml->out, '>');
+    }
+    append(xml->out, text, false);
+    xml->within = WITHIN_TEXT;
 }
 
 void xml_close(struct xml *xml) {
-    must(xmlTextWriterEndElement(xml->writer));
+    const char *name = xml->open[--xml->depth];
+    if (xml->within == WITHIN_TAG) {
+        buffer_append_text(xml->out, "/>\n");
+    } else {
+        if (xml->within == WITHIN_ELEMENTS) {
+            indent(xml);
+        }
+        buffer_append_text(xml->out, "</");
+        buffer_append_text(xml->out, name);
+        buffer_append_text(xml->out, ">\n");
+    }
+    xml->within = WITHIN_ELEMENTS;
 }
 
 void xml_element(struct xml *xml, const char *name, struct slice text) {
@@ -90,11 +123,8 @@ void xml_element(struct xml *xml, const char *name, struct slice text) {
 }
 
 void xml_finish(struct xml *xml) {
-    must(xmlTextWriterEndDocument(xml->writer));
-    xmlFreeTextWriter(xml->writer);
-    const char *content = (const char *)xmlBufferContent(xml->memory);
-    buffer_append(xml->out, slice_of(content, (size_t)xmlBufferLength(xml->memory)));
-    xmlBufferFree(xml->memory);
-    arena_release(&xml->arena);
+    while (xml->depth > 0) {
+        xml_close(xml);
+    }
     free(xml);
 }

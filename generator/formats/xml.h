@@ -1,4 +1,5 @@
-/* XML, written with libxml2: feeds and the sitemap. */
+/* XML: feeds, sitemaps and what an e-book says of itself are written here; what is read is read
+ * with libxml2 (formats/xml_library.h). */
 #ifndef FORMATS_XML_H
 #define FORMATS_XML_H
 
@@ -6,17 +7,20 @@
 
 struct xml; /* a document being written */
 
-/* Starts a document (UTF-8, indented) that will stand at the end of `out` when xml_finish returns.
- */
+enum { XML_DEPTH = 8 }; /* elements open in each other */
+
+/* Starts a document (UTF-8, indented) at the end of `out`, which is complete when xml_finish
+ * returns; nothing else may be written to `out` until then. */
 struct xml *xml_begin(struct buffer *out);
-/* `<name>`; attributes follow with xml_attribute, before any content. */
+/* `<name>`, which must live until it is closed; attributes follow with xml_attribute, before any
+ * content. An element holds a text or elements. */
 void xml_open(struct xml *xml, const char *name);
 void xml_attribute(struct xml *xml, const char *name, struct slice value);
 void xml_text(struct xml *xml, struct slice text);
 void xml_close(struct xml *xml);
 /* An element that holds just text. Characters that XML cannot hold are left out. */
 void xml_element(struct xml *xml, const char *name, struct slice text);
-/* Closes what is open and gives the document to the buffer; `xml` is gone. */
+/* Closes what is open; `xml` is gone. */
 void xml_finish(struct xml *xml);
 
 /* Whether `text` is well-formed XML; if not, the line and a message (in `arena`) of the first

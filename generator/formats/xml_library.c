@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 
+#include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/xmlerror.h>
 #include <pthread.h>
@@ -33,3 +34,16 @@ void xml_library_begin(void) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, begin);
 }
+
+uint32_t xml_library_entity(const char *name) {
+    const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
+    return entity == NULL ? 0 : entity->value;
+}
+
+const struct xml_module xml_module = {.begin = xml_library_begin,
+                                      .entity = xml_library_entity,
+                                      .html_parse = html_parse,
+                                      .visit = xml_visit,
+                                      .markdown_begin = markdown_write_begin,
+                                      .markdown_html = markdown_write_html,
+                                      .markdown_finish = markdown_write_finish};

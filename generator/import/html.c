@@ -11,7 +11,7 @@
 #include <string.h>
 
 static xmlDoc *parse(struct slice text) {
-    xml_library_begin();
+    xml_library()->begin();
     int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                   HTML_PARSE_NONET | HTML_PARSE_NODEFDTD;
     /* What is no UTF-8 is what it says it is, else the encoding of old Windows pages. */

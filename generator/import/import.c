@@ -172,3 +172,9 @@ const struct import_file *import_end(struct import *import, size_t *count) {
     *count = import->file_count;
     return import->files;
 }
+
+const struct import_module import_module = {.begin = import_begin,
+                                            .html = import_html,
+                                            .wordpress = import_wordpress,
+                                            .count = import_count,
+                                            .end = import_end};

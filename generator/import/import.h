@@ -46,4 +46,16 @@ size_t import_count(const struct import *import);
  * `*count` of them. */
 const struct import_file *import_end(struct import *import, size_t *count);
 
+/* These functions, as the module "import" has them (base/module.h): they take libxml2's trees
+ * apart. */
+struct import_module {
+    struct import *(*begin)(const struct import_options *options, struct arena *arena,
+                            struct diagnostics *diagnostics);
+    void (*html)(struct import *import, int root, struct slice path, struct slice shown);
+    bool (*wordpress)(struct import *import, struct slice text, struct slice shown);
+    size_t (*count)(const struct import *import);
+    const struct import_file *(*end)(struct import *import, size_t *count);
+};
+extern const struct import_module import_module;
+
 #endif

@@ -1,6 +1,6 @@
 /* The new item: its fields, and its text as Markdown. */
 #include "base/files.h"
-#include "formats/markdown_write.h"
+#include "formats/xml_library.h"
 #include "formats/yaml_write.h"
 #include "import/page.h"
 
@@ -55,11 +55,12 @@ static struct slice markdown_of(struct import *import, struct import_page *page)
     xmlSaveClose(saving);
     struct slice text =
         slice_of((const char *)xmlBufferContent(xhtml), (size_t)xmlBufferLength(xhtml));
-    struct markdown_writer *writer = markdown_write_begin(import->arena, MARKDOWN_WRITE_SOURCE);
-    if (!markdown_write_html(writer, text, 0)) {
+    const struct xml_module *module = xml_library();
+    struct markdown_writer *writer = module->markdown_begin(import->arena, MARKDOWN_WRITE_SOURCE);
+    if (!module->markdown_html(writer, text, 0)) {
         import_report(import, page, NULL, MESSAGE_IMPORT_EMPTY);
     }
-    struct slice markdown = markdown_write_finish(writer);
+    struct slice markdown = module->markdown_finish(writer);
     xmlBufferFree(xhtml);
     return markdown;
 }

@@ -114,7 +114,7 @@ static void read_post(struct import *import, const xmlNode *channel, const xmlNo
 }
 
 bool import_wordpress(struct import *import, struct slice text, struct slice shown) {
-    xml_library_begin();
+    xml_library()->begin();
     /* An export declares nothing; one that does may be a bomb of entities. */
     xmlDoc *document =
         xmlReadMemory(text.data, (int)text.length, NULL, NULL,

@@ -2,7 +2,7 @@
 #include "base/escape.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "formats/xml.h"
+#include "formats/xml_library.h"
 #include "read/reading.h"
 
 /* A page of its own: what a browser makes of it cannot be told by other rules than its own. */
@@ -71,7 +71,7 @@ static bool has_script(struct slice text, struct arena *arena) {
         found = found || slice_search(text, slice_from(bringing[i])) != SLICE_NOT_FOUND;
     }
     return found || !utf8_valid(text, &line) || slice_find(text, '\0') != SLICE_NOT_FOUND ||
-           !xml_visit(text, arena, look_at_element, &found, &line, &message) || found;
+           !xml_library()->visit(text, arena, look_at_element, &found, &line, &message) || found;
 }
 
 void read_asset_script(const struct reading *reading, struct asset *asset, struct worker *worker) {

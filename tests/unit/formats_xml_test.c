@@ -29,15 +29,20 @@ static void test_write(void **state) {
                 SLICE("a\x01\x0B"
                       "b\xEF\xBF\xBF"
                       "c\0d"));
+    xml_open(xml, "rand");
+    xml_attribute(xml, "a", SLICE("\t1\r\n2\x80"));
+    xml_text(xml, SLICE("\t1\r\n2\xED\xA0\x80"));
+    xml_close(xml);
     xml_open(xml, "open");
     xml_finish(xml);
     assert_text(buffer_slice(&out),
                 "|<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                 "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"nl\">\n"
                 "  <title>Één &amp; &lt;twee&gt;</title>\n"
-                "  <link href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\"/>\n"
+                "  <link href=\"https://example.org/?a=1&amp;b=&#34;2&#34;\"/>\n"
                 "  <leeg></leeg>\n"
                 "  <vuil>abcd</vuil>\n"
+                "  <rand a=\"&#9;1&#13;&#10;2\uFFFD\">\t1&#13;\n2\uFFFD\uFFFD\uFFFD</rand>\n"
                 "  <open/>\n"
                 "</feed>\n");
     size_t line = 0;
