@@ -34,6 +34,7 @@ static bool resolve_given(const struct check_context *context, uint32_t symbol,
 
 static bool resolve_global(struct checker *checker, uint32_t symbol, struct known *known) {
     const struct shape *globals = checker->set->globals;
+    checker->of_page = checker->of_page || symbol == SYMBOL_PAGE;
     if (symbol == SYMBOL_PAGE && checker->page != NULL) {
         known->shape = checker->page;
         return true;
@@ -301,8 +302,11 @@ static void check_template(struct checker *checker, const struct template *templ
 
 static void check_include(struct checker *checker, const struct statement *statement) {
     const struct template *template = statement->as.include.template;
-    if (template == NULL || statement->checked_for == checker->number ||
-        checker->depth == LIMIT_TEMPLATE_DEPTH) {
+    if (template == NULL) {
+        return;
+    }
+    if (statement->checked_for == checker->number || checker->depth == LIMIT_TEMPLATE_DEPTH) {
+        checker->of_page = true;
         return;
     }
     struct statement *mark = (struct statement *)(uintptr_t)statement;
@@ -314,22 +318,55 @@ static void check_include(struct checker *checker, const struct statement *state
     checker->depth--;
 }
 
+/* Every page of a theme imports the same few modules: what is found of one that asks nothing of the
+ * page is kept, which makes checking a theme half the work. */
+static void keep_module(struct checker *checker, struct template *template, struct check_top *tops,
+                        bool failed) {
+    for (struct check_top *top = tops; top != NULL; top = top->next) {
+        for (uint32_t i = 0; i < top->template->function.slot_count; i++) {
+            top->slots[i].stamp = 0; /* which no branch of another check has */
+        }
+    }
+    struct checked_module *module = arena_new(checker->set->arena, struct checked_module, 1);
+    *module = (struct checked_module){.tops = tops, .failed = failed};
+    template->module = module;
+}
+
+static struct check_top *check_module(struct checker *checker, struct template *template,
+                                      const struct scope *scope) {
+    bool of_page = checker->of_page, failed = checker->failed;
+    struct check_context *context = new_context(checker, template, scope);
+    checker->of_page = scope != NULL;
+    checker->failed = false;
+    checker->depth++;
+    check_template(checker, template, context);
+    checker->depth--;
+    if (!checker->of_page) {
+        keep_module(checker, template, context->tops, checker->failed);
+    }
+    checker->of_page = checker->of_page || of_page;
+    checker->failed = checker->failed || failed;
+    return context->tops;
+}
+
 /* The names that a template sets, for who imports it. NULL while it is being checked further out.
  */
 static struct check_top *module_of(struct checker *checker, const struct statement *statement) {
-    const struct template *template = statement->as.include.template;
+    struct template *template = statement->as.include.template;
     if (template == NULL) {
         return NULL;
     }
+    const struct scope *scope =
+        statement->as.include.with_context ? statement->as.include.scope : NULL;
+    if (scope == NULL && template->module != NULL) {
+        checker->failed = checker->failed || template->module->failed;
+        return template->module->tops;
+    }
     if (!checker->module_begun[template->index] && checker->depth < LIMIT_TEMPLATE_DEPTH) {
         checker->module_begun[template->index] = true;
-        const struct scope *scope =
-            statement->as.include.with_context ? statement->as.include.scope : NULL;
-        struct check_context *context = new_context(checker, template, scope);
-        checker->depth++;
-        check_template(checker, template, context);
-        checker->depth--;
-        checker->modules[template->index] = context->tops;
+        checker->modules[template->index] = check_module(checker, template, scope);
+    } else if (checker->modules[template->index] == NULL) {
+        checker->of_page = true;
     }
     return checker->modules[template->index];
 }

@@ -55,6 +55,12 @@ struct check_top {
     struct check_top *next; /* of the templates that extend it */
 };
 
+/* A module that was checked, and is the same whichever page imports it. */
+struct checked_module {
+    struct check_top *tops;
+    bool failed;
+};
+
 /* The names that a function sees beside its own, as struct context in rendering. */
 struct check_context {
     const struct template *entry;
@@ -78,6 +84,7 @@ struct checker {
     uint32_t number;            /* of this check in the set */
     struct check_top **modules; /* by template: what it sets */
     bool *module_begun;
+    bool of_page; /* what was found depends on the page that is checked, or on the way to here */
     bool failed;
     struct fact *facts;
     uint32_t fact_count;

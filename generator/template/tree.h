@@ -408,7 +408,9 @@ struct template {
     struct template *other;          /* the same file, beginning elsewhere */
     uint32_t copies;                 /* how many others there are */
     bool walked;                     /* its escaping is decided */
-    bool broken;                     /* it has a mistake that keeps it from rendering */
+    const struct checked_module
+        *module; /* what it sets, the same for every page; NULL: not known */
+    bool broken; /* it has a mistake that keeps it from rendering */
 };
 
 #endif

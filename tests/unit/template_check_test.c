@@ -48,6 +48,11 @@ static const struct shape GLOBALS = {.type = SHAPE_RECORD,
                                      .fields = GLOBAL_FIELDS,
                                      .field_count = sizeof GLOBAL_FIELDS / sizeof *GLOBAL_FIELDS};
 
+static const struct shape_field BOTH_FIELDS[] = {{SLICE_INIT("address"), &TEXT, false},
+                                                 {SLICE_INIT("title"), &TEXT, false}};
+static const struct shape PAGE_OF_BOTH = {
+    .type = SHAPE_RECORD, .name = "both", .fields = BOTH_FIELDS, .field_count = 2};
+
 /* The mistakes that the check finds in `text`. */
 static struct slice found(const char *text) {
     compile_text(text, &GLOBALS);
@@ -319,6 +324,13 @@ static void test_what_includes_and_imports_see(void **state) {
                 "`tag`? [template-unknown-name]\n");
 }
 
+static struct template_set *set_of_sources(void) {
+    static const struct template_loader loader = {load_source, name_source, NULL};
+    static const struct template_options options = {.language = SLICE_INIT("en")};
+    diagnostics_init(&diagnostics, &arena);
+    return template_set_create(&loader, &options, &GLOBALS, &arena, &diagnostics);
+}
+
 /* One layout for two kinds of page: each mistake is told once. */
 static void test_the_shape_of_the_page(void **state) {
     (void)state;
@@ -329,11 +341,7 @@ static void test_the_shape_of_the_page(void **state) {
     assert_null(compile_sources(&GLOBALS, &IMAGE));
     assert_text(mistakes(), "base:1:27-32: `asset` has no field `title` "
                             "[template-unknown-field]\n");
-    static const struct template_loader loader = {load_source, name_source, NULL};
-    static const struct template_options options = {.language = SLICE_INIT("en")};
-    diagnostics_init(&diagnostics, &arena);
-    struct template_set *set =
-        template_set_create(&loader, &options, &GLOBALS, &arena, &diagnostics);
+    struct template_set *set = set_of_sources();
     assert_null(template_compile(set, SLICE("page.html"), &IMAGE));
     assert_null(template_compile(set, SLICE("page.html"), &IMAGE));
     assert_size(diagnostics.count, 1);
@@ -341,6 +349,42 @@ static void test_the_shape_of_the_page(void **state) {
     assert_size(diagnostics.count, 2);
     assert_null(template_compile(set, SLICE("nothing.html"), NULL));
     assert_size(diagnostics.count, 2);
+}
+
+/* A module is checked once for all pages, unless it asks something of the page. */
+static void test_modules_of_several_pages(void **state) {
+    (void)state;
+    const struct source parts[] = {
+        {"page.html", "{% from 'plain' import tag %}{% from 'wrong' import bad %}{{ tag(1) }}"},
+        {"other", "{% from 'plain' import tag, tga %}{{ tag(1, 2) }}"},
+        {"third", "{% from 'wrong' import bad %}{{ bad(1) }}"},
+        {"asks", "{% from 'of' import show %}{{ show() }}"},
+        {"shows", "{% include 'through' %}{% from 'through' import show %}{{ show() }}"},
+        {"calls", "{% from 'through' import show %}{{ show() }}"},
+        {"plain", "{% from 'inner' import deep %}{% macro tag(a) %}{{ deep(a) }}{% endmacro %}"},
+        {"inner", "{% macro deep(a) %}{{ a }}{% if a %}{% set b = 1 %}{% endif %}{% endmacro %}"},
+        {"wrong", "{% macro bad() %}{{ nonsense }}{% endmacro %}"},
+        {"of", "{% macro show() %}{{ page.address }}{{ page.title }}{% endmacro %}"},
+        {"through", "{% macro show() %}{% include 'ask' %}{% endmacro %}"},
+        {"ask", "{{ page.address }}{{ page.title }}"}};
+    set_sources(parts, sizeof parts / sizeof *parts);
+    struct template_set *set = set_of_sources();
+    assert_null(template_compile(set, SLICE("page.html"), &IMAGE)); /* 'wrong' is */
+    assert_size(diagnostics.count, 1);
+    assert_null(template_compile(set, SLICE("other"), &NETWORK)); /* two mistakes of its own */
+    assert_size(diagnostics.count, 3);
+    assert_null(template_compile(set, SLICE("third"), &NETWORK)); /* one, and that of 'wrong' */
+    assert_size(diagnostics.count, 4);
+    assert_null(template_compile(set, SLICE("asks"), NULL));   /* no address */
+    assert_null(template_compile(set, SLICE("asks"), &IMAGE)); /* no title */
+    assert_size(diagnostics.count, 6);
+    assert_non_null(template_compile(set, SLICE("asks"), &PAGE_OF_BOTH));
+    assert_null(template_compile(set, SLICE("shows"), &IMAGE));
+    assert_size(diagnostics.count, 7);
+    assert_null(template_compile(set, SLICE("calls"), NULL));
+    assert_size(diagnostics.count, 8);
+    assert_non_null(template_compile(set, SLICE("calls"), &PAGE_OF_BOTH));
+    assert_size(diagnostics.count, 8);
 }
 
 int main(void) {
@@ -356,6 +400,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_several_templates, begin, end),
         cmocka_unit_test_setup_teardown(test_what_includes_and_imports_see, begin, end),
         cmocka_unit_test_setup_teardown(test_the_shape_of_the_page, begin, end),
+        cmocka_unit_test_setup_teardown(test_modules_of_several_pages, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL) != 0;
 }

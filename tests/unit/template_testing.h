@@ -14,7 +14,7 @@ struct source {
     const char *text;
 };
 
-enum { MOST_SOURCES = 8 };
+enum { MOST_SOURCES = 16 };
 
 static struct arena arena;
 static struct diagnostics diagnostics;
