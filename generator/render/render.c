@@ -20,6 +20,8 @@ struct theme *render_prepare(const struct site *site, const struct render_option
     theme->diagnostics = diagnostics;
     theme->name = site->settings.theme;
     theme->sources = arena_new(arena, uint64_t, 1);
+    theme->files = arena_new(arena, struct map, 1);
+    map_init(theme->files, arena);
     if (!theme_open(theme, diagnostics)) {
         theme_close(theme);
         return NULL;

@@ -85,11 +85,19 @@ bool layer_read(const struct theme *theme, const struct layer *layer, struct sli
     bool own = layer->folder < 0;
     *path = arena_format(theme->arena, "%.*s/%.*s", slice_width(layer->path), layer->path.data,
                          slice_width(own ? name : inner), own ? name.data : inner.data);
+    const struct slice *read = map_get(theme->files, *path);
+    if (read != NULL) {
+        *text = *read;
+        return true;
+    }
     enum file_status status =
         own ? file_read(theme->options->root, *path, LIMIT_FILE_BYTES, theme->arena, text)
             : file_read(layer->folder, inner, LIMIT_FILE_BYTES, theme->arena, text);
     if (status == FILE_OK) {
         *theme->sources = hash_onto(*theme->sources, *path, *text);
+        struct slice *kept = arena_new(theme->arena, struct slice, 1);
+        *kept = *text;
+        *map_place(theme->files, *path) = kept;
     } else if (status != FILE_MISSING) {
         diagnostic_add_file(theme->diagnostics, *path, status, LIMIT_FILE_BYTES, errno);
     }

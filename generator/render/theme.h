@@ -39,6 +39,7 @@ struct theme {
     struct diagnostics *diagnostics; /* of render_prepare; only while it works */
     struct slice name;
     uint64_t *sources;     /* a hash of every file of its layers that was read as a text */
+    struct map *files;     /* path → struct slice *, its text: most are asked for many times */
     struct value settings; /* the theme's options, the site's values over its defaults: a map */
     const struct field *option_fields; /* as theme.yaml declares them */
     size_t option_count;
