@@ -219,6 +219,20 @@ static size_t decode_number(struct buffer *out, struct slice text) {
     return byte_at(text, at) == ';' ? at + 1 : at;
 }
 
+/* The character of that name, or 0. The four that all HTML has, ours too, need no library. */
+static uint32_t character_of(const char *name) {
+    static const struct {
+        const char *name;
+        char character;
+    } usual[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}};
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+        if (strcmp(name, usual[i].name) == 0) {
+            return (uint32_t)usual[i].character;
+        }
+    }
+    return xml_library()->entity(name);
+}
+
 /* Decodes the "&name;" at the start of `text`; the bytes it took, or 0 if it is none that is known.
  */
 static size_t decode_name(struct buffer *out, struct slice text) {
@@ -233,7 +247,7 @@ static size_t decode_name(struct buffer *out, struct slice text) {
     if (length == 0 || byte_at(text, 1 + length) != ';') {
         return 0;
     }
-    uint32_t character = xml_library()->entity(name);
+    uint32_t character = character_of(name);
     if (character == 0) {
         return 0;
     }

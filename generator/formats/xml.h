@@ -7,7 +7,7 @@
 
 struct xml; /* a document being written */
 
-enum { XML_DEPTH = 8 }; /* elements open in each other */
+enum { XML_DEPTH = 8 }; /* elements open in each other; one more ends the program */
 
 /* Starts a document (UTF-8, indented) at the end of `out`, which is complete when xml_finish
  * returns; nothing else may be written to `out` until then. */

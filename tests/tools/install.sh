@@ -48,6 +48,19 @@ ok "a new site" sh -c "cd '$work/empty' && '$prefix/bin/knoop' init site"
 ok "can be built with the installed theme" sh -c "rm -rf '$work/empty/site/themes'; cd '$work/empty' && '$prefix/bin/knoop' build site"
 ok "and has a home page" test -s "$work/empty/site/output/index.html"
 ok "can be packed by the installed part" sh -c "'$prefix/bin/knoop' build '$work/empty/site' --zip '$work/empty/site.zip' && unzip -tq '$work/empty/site.zip'"
+# A part is asked for when it is needed and not before; then what is wrong with it is told, and nothing was published.
+mv "$prefix/lib/knoop" "$work/parts"
+ok "a site of Markdown and YAML needs no part" "$prefix/bin/knoop" build --output "$work/out" "$work/empty/site"
+echo '<svg xmlns="http://www.w3.org/2000/svg"/>' >"$work/empty/site/content/pages/drawing.svg"
+told() {
+    "$prefix/bin/knoop" build --output "$work/out-$1" "$work/empty/site" >"$work/told" 2>&1
+    [ $? -eq 3 ] && grep -q "a part of the program is missing, install it again: .*/xml.so: .*$2" "$work/told" && [ ! -e "$work/out-$1" ]
+}
+ok "a part that is missing is told of" told missing "No such file"
+mkdir "$prefix/lib/knoop" && echo broken >"$prefix/lib/knoop/xml.so"
+ok "and one that is broken" told broken "file too short\|invalid ELF header"
+rm -r "$prefix/lib/knoop" && mv "$work/parts" "$prefix/lib/knoop"
+ok "and with them the site is built" "$prefix/bin/knoop" build --output "$work/out" "$work/empty/site"
 ok "make uninstall" make_it "$1" uninstall
 ok "leaves no file" sh -c "! find '$work/root' -type f | grep ."
 echo "$passed passed, $failed failed"
