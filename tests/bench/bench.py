@@ -154,19 +154,18 @@ class Bench:
         while counts[-1] * 10 <= self.arguments.count:
             counts.append(counts[-1] * 10)
         rows, points = ["| items | CPU s | µs an item | wall s | peak MiB | KiB an item |", "|---|---|---|---|---|---|"], []
+        folder = self.roomy(counts[-1])  # one place for all: what they are compared by is the same
         for count in counts:
-            folder = self.roomy(count)
             site = self.corpus("knoop", count, folder)
             runs = [self.run_knoop(site) for _ in range(self.arguments.rounds if count < 100000 else 1)]
             shutil.rmtree(site)
             cpu = statistics.median([run.cpu for run in runs])
             memory = statistics.median([run.memory for run in runs])
             points.append((math.log(count), math.log(cpu), math.log(memory)))
-            place = "" if folder == self.arguments.memory else " (on disk)"
-            rows.append(f"| {count}{place} | {spread([run.cpu for run in runs])} | {cpu / count * 1e6:.0f} "
+            rows.append(f"| {count} | {spread([run.cpu for run in runs])} | {cpu / count * 1e6:.0f} "
                         f"| {spread([run.wall for run in runs])} | {memory:.0f} | {memory * 1024 / count:.1f} |")
             print(rows[-1], flush=True)
-        text = "\n".join(rows)
+        text = "\n".join(rows) + ("" if folder == self.arguments.memory else "\n\nContent and `output/` on disk.")
         for name, column in (("time", 1), ("memory", 2)):
             text += f"\n\nExponent of {name}: {exponent(points, column):.2f} (goal: at most 1.05)."
         self.save("Scale", text)
