@@ -150,6 +150,16 @@ void check_macro_call(struct checker *checker, const struct expression *call,
 /* What a name from the context is; false if there is none of that name. */
 bool check_resolve(struct checker *checker, const struct check_frame *frame, uint32_t symbol,
                    struct known *known);
+/* Checks a template, and those that it extends, in a context: which then knows what they set. */
+void check_template(struct checker *checker, const struct template *template,
+                    struct check_context *context);
+/* A context of `entry`'s own; with a scope (of an include, import or from) it sees the names there
+ * too. */
+struct check_context *check_new_context(struct checker *checker, const struct template *entry,
+                                        const struct scope *scope);
+/* The statements that import. */
+void check_import(struct checker *checker, const struct statement *statement);
+void check_from(struct checker *checker, const struct statement *statement);
 /* What a module exports under that name; an error if nothing. */
 struct known check_export(struct checker *checker, const struct check_top *module,
                           struct slice name, uint32_t start, uint32_t end);
