@@ -305,6 +305,14 @@ static void write_break(const struct markdown_writer *writer, struct buffer *out
     }
 }
 
+/* Words of blocks that stand where there is no room for blocks must not run together. */
+static void write_gap(struct buffer *out) {
+    char last = out->length > 0 ? out->data[out->length - 1] : ' ';
+    if (last != ' ' && last != '\n') {
+        buffer_append_byte(out, ' ');
+    }
+}
+
 static void write_inline(struct markdown_writer *writer, const xmlNode *node, struct buffer *out) {
     if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
         write_text(writer, slice_from((const char *)node->content), out);
@@ -328,6 +336,12 @@ static void write_inline(struct markdown_writer *writer, const xmlNode *node, st
         buffer_append_byte(out, '"');
     } else if (is_named(node, "br")) {
         write_break(writer, out);
+    } else if (is_named(node, "address article aside blockquote caption dd div dl dt figcaption "
+                              "figure footer form h1 h2 h3 h4 h5 h6 header li main nav ol p pre "
+                              "section table td th tr ul")) {
+        write_gap(out);
+        write_inlines(writer, node, out);
+        write_gap(out);
     } else if (node->type == XML_ELEMENT_NODE && !is_named(node, "input svg script style")) {
         write_inlines(writer, node, out);
     }

@@ -49,6 +49,10 @@ static void test_elements(void **state) {
         {"<table><thead><tr><th>a|b</th><th>c</th></tr></thead><tbody><tr><td>1</td><td>2<br />3"
          "</td></tr></tbody></table>",
          "| a\\|b | c |\n| --- | --- |\n| 1 | 2 3 |\n"},
+        {"<p>a <span><table><tr><td>b</td><td>c</td></tr></table></span>d "
+         "<b><div>e</div><p>f</p></b>"
+         "<sub>g</sub>h</p>",
+         "a b c d **e f** gh\n"},
         {"<dl><dt>term</dt><dd>uitleg</dd></dl>", "- **term**: uitleg\n"},
         {"<p><a href=\"https://a.nl/\">x</a> <a href=\"https://b.nl/\">y</a> "
          "<a href=\"https://a.nl/\">z</a> <a>w</a></p>",
