@@ -81,23 +81,30 @@ class Bench:
 
     # Programs, each into an empty output
 
+    def set_aside(self, folder):
+        """Makes room for a new folder. On a disk the old one is removed with the site only: ext4 without a journal
+        passes over every inode that was freed in the last seconds when it looks for one, and that took longer than
+        the builds."""
+        if not folder.is_relative_to(self.arguments.disk):
+            shutil.rmtree(folder, ignore_errors=True)
+        elif folder.exists():
+            folder.rename(folder.with_name(f".{folder.name}-{time.monotonic_ns()}"))
+
     def run_knoop(self, site, *options, keep=False):
         if not keep:
-            shutil.rmtree(site / "output", ignore_errors=True)
+            self.set_aside(site / "output")
             (site / ".output.knoop-pages").unlink(missing_ok=True)
         return Run([self.knoop, "build", site, "--quiet", "--today", "2026-01-01", *options],
                    env=os.environ | {"KNOOP_SHARE": str(ROOT)})
 
     def run_floor(self, site, jobs=None):
         output = site / "floor"
-        shutil.rmtree(output, ignore_errors=True)
-        run = Run([self.programs / "floor", site / "content", output] + ([str(jobs)] if jobs else []))
-        shutil.rmtree(output)
-        return run
+        self.set_aside(output)
+        return Run([self.programs / "floor", site / "content", output] + ([str(jobs)] if jobs else []))
 
     def run_hugo(self, site):
-        shutil.rmtree(site / "public", ignore_errors=True)
-        shutil.rmtree(site / "resources", ignore_errors=True)
+        self.set_aside(site / "public")
+        self.set_aside(site / "resources")
         return Run(["hugo", "--quiet", "--source", site])
 
     def table(self, names, runs, base):
@@ -154,17 +161,18 @@ class Bench:
         while counts[-1] * 10 <= self.arguments.count:
             counts.append(counts[-1] * 10)
         rows, points = ["| items | CPU s | µs an item | wall s | peak MiB | KiB an item |", "|---|---|---|---|---|---|"], []
-        folder = self.roomy(counts[-1])  # one place for all: what they are compared by is the same
+        sites, folder = [], self.roomy(counts[-1])  # one place for all: what they are compared by is the same
         for count in counts:
-            site = self.corpus("knoop", count, folder)
-            runs = [self.run_knoop(site) for _ in range(self.arguments.rounds if count < 100000 else 1)]
-            shutil.rmtree(site)
+            sites.append(self.corpus("knoop", count, folder))
+            runs = [self.run_knoop(sites[-1]) for _ in range(self.arguments.rounds if count < 100000 else 1)]
             cpu = statistics.median([run.cpu for run in runs])
             memory = statistics.median([run.memory for run in runs])
             points.append((math.log(count), math.log(cpu), math.log(memory)))
             rows.append(f"| {count} | {spread([run.cpu for run in runs])} | {cpu / count * 1e6:.0f} "
                         f"| {spread([run.wall for run in runs])} | {memory:.0f} | {memory * 1024 / count:.1f} |")
             print(rows[-1], flush=True)
+        for site in sites:  # see set_aside
+            shutil.rmtree(site)
         text = "\n".join(rows) + ("" if folder == self.arguments.memory else "\n\nContent and `output/` on disk.")
         for name, column in (("time", 1), ("memory", 2)):
             text += f"\n\nExponent of {name}: {exponent(points, column):.2f} (goal: at most 1.05)."
